@@ -1,0 +1,85 @@
+"""Every error policytrail raises on purpose, in one tree.
+
+    PolicytrailError
+    ├── UsageError            the caller asked for something that makes no sense: exit 2
+    ├── StoreError            the database cannot be used as it is
+    │   ├── NotADatabase      not a SQLite file, or not one of ours
+    │   ├── NewerDatabase     written by a newer policytrail: upgrade
+    │   └── StoreBusy         another run holds it: try again later, exit 75
+    ├── UnknownTarget         nothing tracked goes by that name
+    ├── ArchiveError          the archive cannot answer
+    │   ├── ArchiveUnreachable   refused, timed out: try again later, exit 75
+    │   ├── ArchiveRefuses       rate limit or ban: wait, exit 75
+    │   ├── Excluded             the archive withholds the address: do not retry
+    │   └── UnreadableArchive    a WARC or CDX that cannot be read
+    └── UnreadablePage        the bytes hold no text we can read: do not retry
+
+The messages are for people: what, where, what to do next, in one line.
+"""
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_FOUND = 3
+EXIT_TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h
+
+
+class PolicytrailError(Exception):
+    """Base of all errors raised on purpose; `exit_status` is what the command line ends with."""
+
+    exit_status = EXIT_FAILED
+
+
+class UsageError(PolicytrailError):
+    """The request itself makes no sense; the message says what to write instead."""
+
+    exit_status = EXIT_USAGE
+
+
+class StoreError(PolicytrailError):
+    """The database cannot be used as it is."""
+
+
+class NotADatabase(StoreError):
+    """The file is not SQLite, is damaged, or belongs to another program."""
+
+
+class NewerDatabase(StoreError):
+    """The database was written by a newer policytrail; upgrade the program."""
+
+
+class StoreBusy(StoreError):
+    """Another run holds the database; try again later."""
+
+    exit_status = EXIT_TRY_LATER
+
+
+class UnknownTarget(PolicytrailError):
+    """Nothing tracked goes by that name; add it first."""
+
+
+class ArchiveError(PolicytrailError):
+    """The archive cannot answer."""
+
+
+class ArchiveUnreachable(ArchiveError):
+    """No connection, or no answer in time; try again later."""
+
+    exit_status = EXIT_TRY_LATER
+
+
+class ArchiveRefuses(ArchiveError):
+    """The archive limits or bans us; wait before asking again."""
+
+    exit_status = EXIT_TRY_LATER
+
+
+class Excluded(ArchiveError):
+    """The archive withholds this address for good; do not retry."""
+
+
+class UnreadableArchive(ArchiveError):
+    """A WARC, WACZ or CDX that cannot be read."""
+
+
+class UnreadablePage(PolicytrailError):
+    """The bytes hold no text that can be read (an image, a broken PDF); do not retry."""
