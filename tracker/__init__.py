@@ -1,0 +1,1 @@
+"""Says what a page says and how it changed: extraction, clauses, diff, lineage; the command line around it."""

@@ -1,0 +1,128 @@
+"""CDX: the query for one address and the reading of its answer, in the three dialects archives speak.
+
+The query and the row type are waybackpy's; its transport is not used (no timeout, no keep-alive, silent loss of rows).
+Answers: the Wayback Machine's text and JSON (https://github.com/internetarchive/wayback/tree/master/wayback-cdx-server)
+and pywb's JSON lines (https://pywb.readthedocs.io/en/latest/manual/cdxserver_api.html).
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+
+from waybackpy import WaybackMachineCDXServerAPI
+from waybackpy.cdx_snapshot import CDXSnapshot
+from waybackpy.cdx_utils import full_url
+
+FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
+_PYWB_NAMES = {"original": "url", "mimetype": "mime", "statuscode": "status"}
+
+
+class Dialect(StrEnum):
+    """How an archive's CDX server speaks."""
+
+    WAYBACK = "wayback"
+    PYWB = "pywb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One answer of a CDX server: its rows, the key to go on with, and the lines that could not be read."""
+
+    rows: tuple[CDXSnapshot, ...]
+    resume_key: str | None
+    broken_lines: tuple[str, ...]
+
+
+def cdx_query(
+    endpoint: str,
+    url: str,
+    *,
+    dialect: Dialect,
+    limit: int,
+    start: str | None = None,
+    end: str | None = None,
+    resume_key: str | None = None,
+) -> str:
+    """Return the query for all captures of exactly `url`, from `start` to `end` (timestamps, inclusive)."""
+    api = WaybackMachineCDXServerAPI(url, start_timestamp=start, end_timestamp=end, gzip="true", limit=str(limit))
+    payload: dict[str, str] = {}
+    api.add_payload(payload)
+    if dialect is Dialect.PYWB:
+        payload |= {"output": "json", "allowFuzzy": "false"}
+    else:
+        payload |= {"limit": str(limit), "showResumeKey": "true"}
+        if resume_key:
+            payload["resumeKey"] = resume_key
+    return str(full_url(endpoint, params=payload))
+
+
+def read_listing(body: bytes) -> Listing:
+    """Read an answer in any dialect, told apart by its first byte; lines that are no rows are kept, not guessed."""
+    text = body.decode("utf-8", "replace").strip()
+    if text.startswith("["):
+        return _read_json_table(text)
+    lines = text.splitlines()
+    if text.startswith("{"):
+        return _listing(map(_json_line_fields, lines), lines, None)
+    resume_key = None
+    if len(lines) >= 2 and not lines[-2].strip():
+        resume_key = lines[-1].strip()
+        lines = lines[:-2]
+    elif len(lines) == 1 and " " not in text and text:
+        resume_key, lines = text, []
+    lines = [line for line in lines if line.strip()]
+    return _listing((line.split(" ") for line in lines), lines, resume_key)
+
+
+def _read_json_table(text: str) -> Listing:
+    try:
+        table = json.loads(text)
+    except ValueError:
+        return Listing(rows=(), resume_key=None, broken_lines=(text[:200],))
+    rows = [row for row in table if isinstance(row, list)]
+    resume_key = None
+    if len(rows) >= 2 and not rows[-2] and len(rows[-1]) == 1:
+        resume_key, rows = str(rows[-1][0]), rows[:-2]
+    cells = [[str(cell) for cell in row] for row in rows if tuple(row) != FIELDS]
+    return _listing(cells, [" ".join(row) for row in cells], resume_key)
+
+
+def _json_line_fields(line: str) -> list[str]:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return []
+    if not isinstance(value, Mapping):
+        return []
+    return [str(value.get(_PYWB_NAMES.get(name, name), "-")) for name in FIELDS]
+
+
+def _listing(cells: Iterable[list[str]], lines: Iterable[str], resume_key: str | None) -> Listing:
+    rows, broken = [], []
+    for fields, line in zip(cells, lines, strict=True):
+        row = _row(fields)
+        if row is None:
+            broken.append(line)
+        else:
+            rows.append(row)
+    return Listing(rows=tuple(rows), resume_key=resume_key, broken_lines=tuple(broken))
+
+
+def _row(fields: list[str]) -> CDXSnapshot | None:
+    """Return the row, or None for a line that is none: a field missing or doubled, a month 00, a cut line."""
+    if len(fields) != len(FIELDS) or len(fields[1]) != 14 or not fields[2] or not fields[5]:
+        return None
+    try:
+        return CDXSnapshot(dict(zip(FIELDS, fields, strict=True)))
+    except ValueError:  # e.g. 20000012170449: waybackpy reads the timestamp as a date
+        return None
+
+
+def distinct_rows(listings: Iterable[Listing]) -> tuple[CDXSnapshot, ...]:
+    """Return the rows of all answers, each once, by time; twins of a second with other bytes both stay."""
+    unique = {
+        (row.timestamp, row.original, row.digest): row for row in chain.from_iterable(part.rows for part in listings)
+    }
+    return tuple(unique[key] for key in sorted(unique))

@@ -1,0 +1,34 @@
+"""Scrapy's settings: an honest name, one politeness, no help that would hide what the archive said."""
+
+from typing import Any
+
+BOT_NAME = "policytrail"
+SPIDER_MODULES = ["crawler.spiders"]
+USER_AGENT = "policytrail/0.1 (+https://github.com/policytrail/policytrail)"
+
+ROBOTSTXT_OBEY = False  # requests go to the archive alone, whose limits are kept by crawler.politeness
+COOKIES_ENABLED = False  # replay passes on the cookies of the archived site
+COMPRESSION_ENABLED = False  # Scrapy cuts damaged bodies without a word; crawler.replay decodes them
+REDIRECT_ENABLED = False  # a redirect is an outcome, and must not leave the archive
+METAREFRESH_ENABLED = False
+RETRY_ENABLED = False  # crawler.retries waits between tries, as Scrapy's does not
+TELNETCONSOLE_ENABLED = False
+HTTPERROR_ALLOW_ALL = True
+REFERRER_POLICY = "no-referrer"
+CONCURRENT_REQUESTS = 4
+CONCURRENT_REQUESTS_PER_DOMAIN = 4
+DOWNLOAD_DELAY = 0  # paced by crawler.politeness
+DOWNLOAD_TIMEOUT = 90
+DOWNLOAD_WARNSIZE = 0
+LOG_LEVEL = "WARNING"
+LOG_FORMAT = "%(levelname)s: %(message)s"
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.handlers.PoliteHandler",
+    "https": "crawler.handlers.PoliteHandler",
+    "warc": "crawler.handlers.WarcHandler",
+}
+DOWNLOADER_MIDDLEWARES: dict[str, Any] = {"crawler.retries.PatientRetry": 550}
+EXTENSIONS: dict[str, Any] = {
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logstats.LogStats": None,
+}

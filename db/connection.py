@@ -1,0 +1,69 @@
+"""Opening the database: the only place that knows its pragmas, its application id and its schema's number."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.errors import NewerDatabase, NotADatabase, StoreBusy, StoreError
+from db.migrations import MIGRATIONS
+
+APPLICATION_ID = 0x706F6C74  # "polt", shown by file(1); see https://www.sqlite.org/pragma.html#pragma_application_id
+BUSY_TIMEOUT_SECONDS = 10
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours, with the file's name and what to do next."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            message = f"{path}: another program is writing to the database; try again in a moment"
+            raise StoreBusy(message) from error
+        if "disk is full" in str(error) or "disk I/O error" in str(error):
+            message = f"{path}: the disk is full or failing ({error}); what was recorded before is safe"
+            raise StoreError(message) from error
+        message = f"{path}: cannot be opened or written ({error}); check the path and its permissions"
+        raise StoreError(message) from error
+    except sqlite3.DatabaseError as error:
+        message = f"{path}: not a SQLite database, or a damaged one ({error}); give another file with --db"
+        raise NotADatabase(message) from error
+
+
+def open_database(path: Path, *, create: bool = True) -> Database:
+    """Return the database at `path`, migrated to the present schema.
+
+    Raises NotADatabase (another kind of file), NewerDatabase (written by a later release), StoreError (no such
+    file and not `create`, no permission) and StoreBusy.
+    """
+    if not create and not path.exists():
+        message = f"{path}: no such database; 'policytrail add' or 'policytrail crawl' makes one, --db names another"
+        raise StoreError(message)
+    with explained(path):
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)
+        database = Database(connection)
+        _check_owner(database, path)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if MIGRATIONS.pending(database):
+            MIGRATIONS.apply(database)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    return database
+
+
+def _check_owner(database: Database, path: Path) -> None:
+    tables = set(database.table_names())
+    if not tables:
+        return
+    if "_sqlite_migrations" not in tables or not MIGRATIONS.applied(database):
+        message = f"{path}: a SQLite database of another program; give another file with --db"
+        raise NotADatabase(message)
+    known = {m.name for m in MIGRATIONS.applied(database)} | {m.name for m in MIGRATIONS.pending(database)}
+    ours = {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
+    if known - ours:
+        message = f"{path}: written by a newer policytrail (schema {max(known)}); upgrade the program"
+        raise NewerDatabase(message)

@@ -1,0 +1,24 @@
+"""One writer at a time: a lock file beside the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from db.errors import StoreBusy
+
+
+@contextmanager
+def run_lock(database: Path, *, wait: bool = False) -> Iterator[None]:
+    """Hold the lock of a database's runs; raises StoreBusy (exit 75) if another run has it and we are not to wait."""
+    lock = FileLock(f"{database}.lock")
+    try:
+        lock.acquire(timeout=-1 if wait else 0)
+    except Timeout as error:
+        message = f"{database}: another run is at work on it; try again later, or use --wait"
+        raise StoreBusy(message) from error
+    try:
+        yield
+    finally:
+        lock.release()

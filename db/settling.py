@@ -1,0 +1,180 @@
+"""Writing a document's settled history: version numbers, clause spans, lineages, steps with their changes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from db.store import Store, inserted_id, now_utc
+
+
+class SpanLike(Protocol):
+    """A clause with its first and last version, as tracker.spans makes it."""
+
+    lineage: int
+    first: int
+    last: int
+
+    @property
+    def key(self) -> tuple[int, str, int, str]:
+        """Lineage, kind, level, text."""
+
+
+class ParentLike(Protocol):
+    """An edge of the lineage graph: `child` came from `parent` by a split or a merge."""
+
+    @property
+    def child(self) -> int:
+        """The lineage that began."""
+
+    @property
+    def parent(self) -> int:
+        """The lineage it came from."""
+
+    @property
+    def kind(self) -> str:
+        """Split or merged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledStep:
+    """A step between two versions, bounded by two captures."""
+
+    old_version_id: int
+    new_version_id: int
+    not_before: str
+    first_capture: str
+    technical: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepChange:
+    """One change of a step as stored: texts and places of the clauses it is about (None where there is none)."""
+
+    kind: str
+    section: str
+    old_text: str | None
+    new_text: str | None
+    old_place: int | None
+    new_place: int | None
+    value_changes: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """All that follows from a document's captures and versions; `order` is the version ids, oldest first."""
+
+    order: tuple[int, ...]
+    spans: Sequence[SpanLike]
+    parents: Sequence[ParentLike]
+    steps: tuple[SettledStep, ...]
+    alternating: frozenset[int]
+    unconfirmed: frozenset[int]
+
+
+def waiting_for_settlement(store: Store, document_id: int) -> bool:
+    """Whether captures were recorded since the document was settled."""
+    row = store.database.conn.execute("SELECT settled FROM documents WHERE id = ?", (document_id,)).fetchone()
+    return row is not None and not row[0]
+
+
+def settle(
+    store: Store, document_id: int, settlement: Settlement, changes_between: Callable[[int, int], Sequence[StepChange]]
+) -> int:
+    """Replace the derived rows in one transaction; steps known already keep their identity. Returns the new steps."""
+    with store.transaction():
+        _write_order(store, document_id, settlement)
+        _write_spans(store, document_id, settlement)
+        added = _write_steps(store, document_id, settlement.steps, changes_between)
+        store.database.table("documents").update(
+            document_id, {"settled": 1, "alternating": int(bool(settlement.alternating))}
+        )
+    return added
+
+
+def _write_order(store: Store, document_id: int, settlement: Settlement) -> None:
+    execute = store.database.conn.execute
+    execute("UPDATE versions SET number = NULL WHERE document_id = ?", (document_id,))
+    for number, version_id in enumerate(settlement.order, start=1):
+        mark = "alternating" if version_id in settlement.alternating else None
+        mark = "unconfirmed" if version_id in settlement.unconfirmed else mark
+        execute(
+            "UPDATE versions SET number = ?, mark = ?, unsettled_clauses = NULL WHERE id = ?",
+            (number, mark, version_id),
+        )
+
+
+def _write_spans(store: Store, document_id: int, settlement: Settlement) -> None:
+    execute = store.database.conn.execute
+    execute("DELETE FROM clause_spans WHERE document_id = ?", (document_id,))
+    execute("DELETE FROM lineage_parents WHERE document_id = ?", (document_id,))
+    for place, span in enumerate(settlement.spans):
+        lineage, kind, level, text = span.key
+        row = (document_id, place, lineage, text_id(store, text), kind, level, span.first, span.last)
+        execute("INSERT INTO clause_spans VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    for edge in settlement.parents:
+        execute(
+            "INSERT OR IGNORE INTO lineage_parents VALUES (?, ?, ?, ?)",
+            (document_id, edge.child, edge.parent, edge.kind),
+        )
+
+
+def text_id(store: Store, text: str) -> int:
+    """Return the id of a clause text, storing it if it is new."""
+    execute = store.database.conn.execute
+    execute("INSERT OR IGNORE INTO clause_texts (text) VALUES (?)", (text,))
+    return int(execute("SELECT id FROM clause_texts WHERE text = ?", (text,)).fetchone()[0])
+
+
+def _write_steps(
+    store: Store,
+    document_id: int,
+    steps: Sequence[SettledStep],
+    changes_between: Callable[[int, int], Sequence[StepChange]],
+) -> int:
+    execute = store.database.conn.execute
+    known = {
+        (row[1], row[2], row[4]): (row[0], row[3])
+        for row in execute(
+            "SELECT id, old_version_id, new_version_id, not_before, first_capture FROM steps WHERE document_id = ?",
+            (document_id,),
+        )
+    }
+    added = 0
+    for step in steps:
+        found = known.pop((step.old_version_id, step.new_version_id, step.first_capture), None)
+        if found is None:
+            _insert_step(store, document_id, step, changes_between(step.old_version_id, step.new_version_id))
+            added += 1
+        elif found[1] != step.not_before:
+            execute("UPDATE steps SET not_before = ? WHERE id = ?", (step.not_before, found[0]))
+    for step_id, _ in known.values():
+        execute("DELETE FROM steps WHERE id = ?", (step_id,))
+    return added
+
+
+def _insert_step(store: Store, document_id: int, step: SettledStep, changes: Sequence[StepChange]) -> None:
+    row: dict[str, Any] = {
+        "document_id": document_id,
+        "old_version_id": step.old_version_id,
+        "new_version_id": step.new_version_id,
+        "not_before": step.not_before,
+        "first_capture": step.first_capture,
+        "technical": int(step.technical),
+        "recorded_at": now_utc(),
+    }
+    step_id = inserted_id(store.database.table("steps").insert(row))
+    for number, change in enumerate(changes, start=1):
+        store.database.conn.execute(
+            "INSERT INTO step_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                step_id,
+                number,
+                change.kind,
+                change.section,
+                None if change.old_text is None else text_id(store, change.old_text),
+                None if change.new_text is None else text_id(store, change.new_text),
+                change.old_place,
+                change.new_place,
+                change.value_changes,
+            ),
+        )

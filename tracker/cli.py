@@ -1,0 +1,50 @@
+"""The command line: one lazy table of commands, so that `--help` is fast and this room need not import the crawler."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from db.errors import PolicytrailError
+
+COMMANDS = {
+    "add": "tracker.commands.add:add_command",
+    "compare": "tracker.commands.compare:compare_command",
+    "crawl": "crawler.commands.crawl:crawl_command",
+    "diff": "tracker.commands.diff:diff_command",
+    "extract": "tracker.commands.extract:extract_command",
+    "history": "tracker.commands.history:history_command",
+    "show": "tracker.commands.show:show_command",
+    "status": "tracker.commands.status:status_command",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the table."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return the command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="policytrail")
+def policytrail() -> None:
+    """Trace every clause of a privacy policy through the Wayback Machine."""
+
+
+def main() -> None:
+    """Run the command line; errors we know are one line on standard error and their own exit status."""
+    try:
+        policytrail(standalone_mode=True)
+    except PolicytrailError as error:
+        click.echo(f"policytrail: {error}", err=True)
+        sys.exit(error.exit_status)

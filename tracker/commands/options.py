@@ -1,0 +1,30 @@
+"""Options that several commands share, said the same way everywhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click callbacks have every signature
+
+
+def db_option(command: Command) -> Command:
+    """Add `--db FILE`."""
+    return click.option(
+        "--db",
+        "db_path",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("policytrail.db"),
+        envvar="POLICYTRAIL_DB",
+        show_default=True,
+        show_envvar=True,
+        help="The history: a SQLite file.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """Add `--json`."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print JSON on standard output and nothing else there."
+    )(command)
