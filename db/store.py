@@ -129,8 +129,8 @@ class Store:
     def captures(self, document_id: int, *, start: str | None = None, end: str | None = None) -> tuple[Capture, ...]:
         """Return the document's captures between two timestamps (prefixes, inclusive), by time."""
         rows = self._rows(
-            "SELECT captures.id, location_id, timestamp, coalesce(captures.url, locations.url) AS url, mimetype, status,"
-            " digest, length, outcome, version_id, note FROM captures JOIN locations ON locations.id = location_id"
+            "SELECT captures.id, location_id, timestamp, coalesce(captures.url, locations.url) AS url, mimetype,"
+            " status, digest, length, outcome, version_id, note FROM captures JOIN locations ON locations.id = location_id"
             " WHERE document_id = ? AND timestamp >= ? AND timestamp <= ? ORDER BY timestamp, captures.id",
             document_id,
             (start or "").ljust(14, "0"),
