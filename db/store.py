@@ -130,7 +130,8 @@ class Store:
         """Return the document's captures between two timestamps (prefixes, inclusive), by time."""
         rows = self._rows(
             "SELECT captures.id, location_id, timestamp, coalesce(captures.url, locations.url) AS url, mimetype,"
-            " status, digest, length, outcome, version_id, note FROM captures JOIN locations ON locations.id = location_id"
+            " status, digest, length, outcome, version_id, note"
+            " FROM captures JOIN locations ON locations.id = location_id"
             " WHERE document_id = ? AND timestamp >= ? AND timestamp <= ? ORDER BY timestamp, captures.id",
             document_id,
             (start or "").ljust(14, "0"),
