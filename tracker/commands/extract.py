@@ -1,0 +1,57 @@
+"""`policytrail extract`: the text of pages in files, without a database."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db.errors import UnreadablePage
+from tracker.clauses import clause_to_json
+from tracker.commands.options import json_option
+from tracker.extraction import Extraction, extract_page
+from tracker.markdown import clauses_to_markdown
+
+
+@click.command("extract")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--explain", is_flag=True, help="Say what was taken, what was left out, and why.")
+@click.option("--section", help="The document to take where a page holds several: its heading, or its #fragment.")
+@click.option("--url", help="The address the page was found at.")
+@json_option
+def extract_command(
+    paths: tuple[Path, ...], explain: bool, section: str | None, url: str | None, as_json: bool
+) -> None:
+    """Print the text of the pages in PATHS (HTML, text, PDF) as Markdown, or with --json a line of JSON each.
+
+    Example: policytrail extract --json privacy.html
+    """
+    failed = False
+    for path in paths:
+        try:
+            extraction = extract_page(path.read_bytes(), url=url, section=section)
+        except (UnreadablePage, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            click.echo(f"policytrail: {path}: {reason}", err=True)
+            failed = True
+            continue
+        if as_json:
+            click.echo(json.dumps(_json(path, extraction), ensure_ascii=False))
+        elif explain:
+            click.echo(_explanation(extraction))
+        else:
+            click.echo(clauses_to_markdown(extraction.clauses))
+    if failed:
+        raise SystemExit(1)
+
+
+def _json(path: Path, extraction: Extraction) -> dict[str, Any]:
+    value = asdict(extraction)
+    return {"path": str(path), **value, "clauses": [clause_to_json(clause) for clause in extraction.clauses]}
+
+
+def _explanation(extraction: Extraction) -> str:
+    taken = [f"taken ({clause.kind.value}): {clause.text}" for clause in extraction.clauses]
+    left_out = [f"left out ({part.reason}): {part.text}" for part in extraction.left_out]
+    return "\n".join([*taken, *left_out])
