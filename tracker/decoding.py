@@ -27,6 +27,7 @@ _MOJIBAKE = re.compile("[ÂÃ][\x80-\xbf\u0152-\u2122]|â(?:€|\x80)|ï»¿|Ð[
 # Control characters that no text needs; HTML parsers stop or stumble at some of them.
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ")
 _CONTROLS[0] = ""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # What browsers read for the names that servers give (WHATWG Encoding Standard).
 _BROWSER_READS = {
     "iso-8859-1": "cp1252",
@@ -66,7 +67,12 @@ def decode_page(body: bytes, *, content_type: str | None = None) -> DecodedPage:
     repaired = repair_mojibake(text)
     if repaired != text:
         notes.append("mojibake repaired")
-    return DecodedPage(text=repaired.translate(_CONTROLS), charset=charset, notes=tuple(notes))
+    return DecodedPage(text=_without_controls(repaired), charset=charset, notes=tuple(notes))
+
+
+def _without_controls(text: str) -> str:
+    """Drop control characters; looking first, since `translate` takes 25 ms for a page of 400 kB and few have any."""
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 def repair_mojibake(text: str) -> str:
