@@ -24,10 +24,10 @@ _CHARSET_IN_PAGE = re.compile(
 )
 # Two or three characters that UTF-8 read as windows-1252 leaves behind: "Â»", "â€™", "Ã©".
 _MOJIBAKE = re.compile("[ÂÃ][\x80-\xbf\u0152-\u2122]|â(?:€|\x80)|ï»¿|Ð[\x80-\xbf\u0152-\u2122][ÐÑ]")
+# No mojibake without one of these; looking for one character is many times faster than the pattern.
+_MOJIBAKE_BEGINS = "ÂÃâïÐ"
 # Control characters that no text needs; HTML parsers stop or stumble at some of them.
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ")
-_CONTROLS[0] = ""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # What browsers read for the names that servers give (WHATWG Encoding Standard).
 _BROWSER_READS = {
     "iso-8859-1": "cp1252",
@@ -67,12 +67,17 @@ def decode_page(body: bytes, *, content_type: str | None = None) -> DecodedPage:
     repaired = repair_mojibake(text)
     if repaired != text:
         notes.append("mojibake repaired")
-    return DecodedPage(text=_without_controls(repaired), charset=charset, notes=tuple(notes))
+    return DecodedPage(text=_CONTROLS.sub(" ", repaired.replace("\0", "")), charset=charset, notes=tuple(notes))
 
 
-def _without_controls(text: str) -> str:
-    """Drop control characters; looking first, since `translate` takes 25 ms for a page of 400 kB and few have any."""
-    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
+def charset_of_header(content_type: str | None) -> str | None:
+    """Return the charset that a `Content-Type` header names, in lower case.
+
+    >>> charset_of_header("text/html; charset=UTF-8")
+    'utf-8'
+    """
+    match = _CHARSET_IN_HEADER.search(content_type) if content_type else None
+    return match[1].lower() if match else None
 
 
 def repair_mojibake(text: str) -> str:
@@ -81,7 +86,7 @@ def repair_mojibake(text: str) -> str:
     >>> repair_mojibake("Privacy Â» we donâ€™t sell")
     'Privacy » we don’t sell'
     """
-    if not _MOJIBAKE.search(text):
+    if text.isascii() or not any(first in text for first in _MOJIBAKE_BEGINS) or not _MOJIBAKE.search(text):
         return text
     # Line by line: one sound line must not keep ftfy from repairing a broken one.
     return "".join(
@@ -117,8 +122,8 @@ def _is_mostly_utf8(body: bytes) -> bool:
 
 
 def _declared_charset(body: bytes, content_type: str | None) -> str | None:
-    if content_type and (match := _CHARSET_IN_HEADER.search(content_type)):
-        return match[1].lower()
+    if charset := charset_of_header(content_type):
+        return charset
     if match_in_page := _CHARSET_IN_PAGE.search(body[:_DECLARATION_WINDOW]):
         return match_in_page[1].decode("ascii", "replace").lower()
     return None
