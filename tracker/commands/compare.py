@@ -1,0 +1,85 @@
+"""`policytrail compare`: what changed between two files; no database."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import click
+from rich.console import Console
+
+from db.errors import UsageError
+from tracker.alignment import align
+from tracker.changes import change_to_json, compare
+from tracker.clauses import Clause, clause_from_json
+from tracker.diff_html import render_html
+from tracker.diff_patch import render_patch
+from tracker.diff_terminal import render_diff
+from tracker.extraction import extract_page
+
+
+@click.command("compare")
+@click.argument("old", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("new", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+@click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write a self-contained page to FILE.")
+@click.option("--patch", is_flag=True, help="Print a unified diff, for tools.")
+@click.option("--words", is_flag=True, help="Show only the words that changed.")
+@click.option("--stat", is_flag=True, help="Show only how much changed.")
+@click.option("--batch", type=click.File(encoding="utf-8"), help="JSON Lines with id, old, new; - is standard input.")
+def compare_command(
+    old: Path | None,
+    new: Path | None,
+    as_json: bool,
+    html_path: Path | None,
+    patch: bool,
+    words: bool,
+    stat: bool,
+    batch: IO[str] | None,
+) -> None:
+    """Show what changed from the file OLD to the file NEW.
+
+    Example: policytrail compare policy-2023.html policy-2024.pdf
+    """
+    if batch is not None:
+        for line in compare_lines(batch):
+            click.echo(line)
+        return
+    if old is None or new is None:
+        message = "compare needs two files, or --batch FILE"
+        raise UsageError(message)
+    before, after = read_clauses(old), read_clauses(new)
+    if patch:
+        click.echo(render_patch(before, after, old_label=str(old), new_label=str(new)), nl=False)
+        return
+    comparison = compare(before, after)
+    if as_json:
+        changes = [change_to_json(change, before, after) for change in comparison.changes]
+        click.echo(json.dumps({"old": str(old), "new": str(new), "changes": changes}, ensure_ascii=False))
+    elif html_path is not None:
+        page = render_html(before, after, comparison, title=new.name, old_label=str(old), new_label=str(new))
+        html_path.write_text(page, encoding="utf-8")
+    else:
+        Console().print(render_diff(before, after, comparison, words=words, stat=stat))
+
+
+def read_clauses(path: Path) -> tuple[Clause, ...]:
+    """Return the clauses of a page, or of a JSON list of clauses."""
+    if path.suffix == ".json":
+        return _clauses(json.loads(path.read_text(encoding="utf-8")))
+    return extract_page(path.read_bytes(), url=None).clauses
+
+
+def compare_lines(lines: IO[str]) -> Iterator[str]:
+    """Return a line of JSON with the links for each line with two lists of clauses."""
+    for line in lines:
+        if line.strip():
+            pair = json.loads(line)
+            alignment = align(_clauses(pair["old"]), _clauses(pair["new"]))
+            links = [[link.old, link.new, list(link.ops)] for link in alignment.links]
+            result = {"id": pair["id"], "links": links, "added": alignment.added, "removed": alignment.removed}
+            yield json.dumps(result | {"moved": alignment.moved}, ensure_ascii=False)
+
+
+def _clauses(values: list[Any]) -> tuple[Clause, ...]:
+    return tuple(clause_from_json(value) for value in values)

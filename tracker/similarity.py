@@ -1,0 +1,45 @@
+"""How alike two texts are: the keys under which texts are equal, and what became of a text."""
+
+import re
+import unicodedata
+
+_TYPOGRAPHIC = str.maketrans({
+    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-", "\u2014": "-",
+    "\u2011": "-", "\u2026": "...", "\u200b": None, "\ufeff": None, "\u2022": " ",
+})  # fmt: skip
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+_ENUMERATOR = re.compile(
+    r"^\s*(?:(?:section|article|clause|part|annex|schedule)\s+)?"
+    r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxlc]{1,6}|[a-z])[.):](?=\s|$)"
+    r"|\(\s*(?:\d{1,3}|[ivxlc]{1,6}|[a-z])\s*\)"
+    r"|\d{1,3}(?:\.\d{1,3}){1,4}(?=\s)"
+    r"|\d{1,2}\s*[-:]\s)\s*[-:.]?\s*",
+    re.IGNORECASE,
+)
+
+
+def exact_key(text: str) -> str:
+    """Return the text with quotes, dashes and spaces in one form: equal keys read alike."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHIC))).strip()
+
+
+def words_key(text: str) -> str:
+    """Return the words alone, in lower case: equal keys differ in case, punctuation or spacing at most."""
+    return " ".join(_WORD.findall(exact_key(text).lower()))
+
+
+def unnumbered_key(text: str) -> str:
+    """Return the words without the number in front."""
+    return words_key(_ENUMERATOR.sub("", exact_key(text), count=1))
+
+
+def classify_texts(old: str, new: str) -> str:
+    """Return what became of a text: unchanged, cosmetic, renumbered or modified."""
+    if exact_key(old) == exact_key(new):
+        return "unchanged"
+    if words_key(old) == words_key(new):
+        return "cosmetic"
+    if unnumbered_key(old) == unnumbered_key(new) != "":
+        return "renumbered"
+    return "modified"
