@@ -1,0 +1,43 @@
+"""`policytrail links`: the links of a page in a file that may lead to its policy, without a database."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from crawler.links import DEFAULT_LIMIT, rank_policy_links
+from db.errors import UsageError
+from tracker.commands.options import json_option
+from tracker.policy_words import KINDS
+
+
+@click.command("links")
+@click.argument("page", type=click.Path(path_type=Path))
+@click.option("--url", required=True, help="The address the page was found at; links are resolved against it.")
+@click.option(
+    "--document",
+    metavar="KIND",
+    default=KINDS[0],
+    show_default=True,
+    help=f"Which policy to look for: {', '.join(KINDS)}; a name like “terms of service” works too.",
+)
+@click.option("--limit", type=click.IntRange(min=1), default=DEFAULT_LIMIT, show_default=True, help="How many at most.")
+@json_option
+def links_command(page: Path, url: str, document: str, limit: int, as_json: bool) -> None:
+    """Print the links of PAGE that may lead to the site's policy, best first.
+
+    0.5 and more is worth following. Example: policytrail links homepage.html --url https://example.com/ --json
+    """
+    try:
+        body = page.read_bytes()
+    except OSError as error:
+        message = f"{page}: {error.strerror or error}"
+        raise UsageError(message) from error
+    links = rank_policy_links(body, url=url, document=document, limit=limit)
+    if as_json:
+        click.echo(json.dumps([asdict(link) for link in links], ensure_ascii=False))
+    elif links:
+        click.echo("\n".join(f"{link.score:.2f}  {link.url}  {link.text}" for link in links))
+    else:
+        click.echo("no link to a policy on this page", err=True)

@@ -1,0 +1,249 @@
+"""Which links of a page lead to a site's policy, best first; and where a page sends its readers. Pure.
+
+A score is a sum of evidence between 0 and 1: what the link says, what its address says, where it stands,
+whose site it leads to; 0.5 and more is worth a request. Never raises on any bytes.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from lxml import html
+
+from crawler.addresses import comparable, host_of, resolve, same_site
+from crawler.link_words import ADDRESS_NOT_THE_POLICY, GENERIC, LEGAL, MOVED, NOT_THE_POLICY
+from crawler.page_links import PageLink, base_of, is_in_footer, read_links, read_tree, text_around
+from tracker.phrases import fold
+from tracker.policy_words import KINDS, document_kind, policy_words
+from tracker.site_names import brand_of
+
+DEFAULT_LIMIT = 20
+_EXTENSION = re.compile(r"\.[a-z]{2,5}$")
+_SEPARATORS = re.compile(r"[\s_+.,()%=&]+")
+_REFRESH = re.compile(r"^\s*(\d*(?:\.\d+)?)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?(.*?)['\"]?\s*$", re.IGNORECASE | re.DOTALL)
+_SCRIPT_MOVE = re.compile(
+    r"""location(?:\.href)?\s*=\s*(["'])([^"'\s]{1,2000})\1|location\.(?:replace|assign)\(\s*(["'])([^"'\s]{1,2000})\3""",
+    re.IGNORECASE,
+)
+_SLOW_REFRESH_SECONDS = 120.0
+"""A page that reloads later than this is a page, not a signpost."""
+_NEAR_EMPTY_WORDS = 60
+_MOVED_PAGE_WORDS = 250
+"""A longer text that speaks of moving is a policy with a clause about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyLink:
+    """A link that may lead to a policy: its absolute address, what it says, and how likely it is (0 to 1)."""
+
+    url: str
+    text: str
+    score: float
+
+
+def rank_policy_links(
+    body: bytes, *, url: str, content_type: str | None = None, document: str = "privacy", limit: int = DEFAULT_LIMIT
+) -> tuple[PolicyLink, ...]:
+    """Return the links that may lead to the policy of the kind `document`, best first, an address once."""
+    tree = read_tree(body, content_type)
+    if tree is None:
+        return ()
+    kind = document_kind(document)
+    best: dict[str, PolicyLink] = {}
+    times: dict[str, int] = {}
+    for link in read_links(tree, url=url):
+        score = score_link(link, page_url=url, kind=kind)
+        if score <= 0:
+            continue
+        key = comparable(link.url)
+        times[key] = times.get(key, 0) + 1
+        if key not in best or score > best[key].score:
+            best[key] = PolicyLink(url=link.url, text=link.text or link.title, score=score)
+    ranked = sorted(best.items(), key=lambda item: (-_with_repeats(item[1].score, times[item[0]]), len(item[0])))
+    return tuple(
+        PolicyLink(url=link.url, text=link.text, score=round(_with_repeats(link.score, times[key]), 3))
+        for key, link in ranked[:limit]
+    )
+
+
+def score_link(link: PageLink, *, page_url: str, kind: str) -> float:
+    """Return how likely the link leads to the site's own policy of that kind, 0 to 1."""
+    text, address = fold(f"{link.text} {link.title}" if len(link.text) < 3 else link.text), _words_of(link.url)
+    says, is_named = _text_evidence(text or fold(link.title), kind, brand_of(host_of(page_url)))
+    if not says and link.title:
+        says, is_named = _text_evidence(fold(link.title), kind, brand_of(host_of(page_url)))
+    shows = _address_evidence(address, kind)
+    if not says and GENERIC.fullmatch(text.strip(" .:!»>›→[]()")):
+        says = 0.6 * _text_evidence(fold(text_around(link.element)), kind, "")[0]
+    if not says and not shows and "privacy" not in link.relation:
+        return _faint_evidence(text, link)
+    score = 0.08 + says + (shows if text and not is_named else shows * 1.2)
+    if kind == "privacy" and "privacy-policy" in link.relation.split():
+        score += 0.4
+    score += 0.1 if is_in_footer(link.element) else 0.04 if link.place > 0.8 else 0.0
+    return min(1.0, max(0.01, score - _doubts(link, text, address, page_url=page_url, kind=kind)))
+
+
+def _text_evidence(text: str, kind: str, brand: str) -> tuple[float, bool]:
+    """Return the weight of what a link says, and whether it names the document in full."""
+    words = policy_words(kind)
+    for pattern, weight in ((words.names, 0.5), (words.subjects, 0.42)):
+        found = max(pattern.finditer(text), key=lambda match: match.end() - match.start(), default=None)
+        if found:
+            rest = _rest_length(text, found, brand)
+            covered = 1.0 if rest <= 2 else max(0.35, 1.0 - rest / 50)
+            return weight * covered, pattern is words.names
+    return 0.0, False
+
+
+def _rest_length(text: str, found: re.Match[str], brand: str) -> int:
+    """Return how many characters beside the phrase and the site's own name a text has."""
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    if brand:
+        rest = re.sub(rf"\b{re.escape(fold(brand))}(?:'s)?\b", " ", rest)
+    rest = re.sub(
+        r"\b(?:our|the|your|full|site|website|and|us|view|see|read|notre|nuestra|unsere|la|le|die|of)\b", " ", rest
+    )
+    return len(re.sub(r"[\W_]+", "", rest))
+
+
+def _address_evidence(address: str, kind: str) -> float:
+    words = policy_words(kind)
+    segments = [segment for segment in address.split("/") if segment]
+    last = segments[-1] if segments else ""
+    found = words.addresses.search(last) or words.names.search(last.replace("-", " "))
+    if found:
+        rest = _SEPARATORS.sub("", words.addresses.sub("", last).replace("-", ""))
+        return 0.34 if len(rest) <= 14 else 0.22
+    if words.addresses.search(address) or words.names.search(address.replace("-", " ")):
+        return 0.16
+    return 0.0
+
+
+def _faint_evidence(text: str, link: PageLink) -> float:
+    """A page of legal matters may hold the policy; a frame may hold the link to it."""
+    if link.element.tag == "frame":
+        return 0.1
+    if text and len(text) < 40 and LEGAL.fullmatch(text):
+        return 0.25 + (0.1 if is_in_footer(link.element) else 0.0)
+    return 0.0
+
+
+def _doubts(link: PageLink, text: str, address: str, *, page_url: str, kind: str) -> float:
+    """Return what speaks against a link that speaks of policies."""
+    doubts = 0.0
+    if _names_another_kind(text, kind):
+        doubts += 0.4
+    if NOT_THE_POLICY.search(text):
+        doubts += 0.3
+    if kind == "privacy" and ADDRESS_NOT_THE_POLICY.search(address):
+        doubts += 0.15
+    if not same_site(link.url, page_url):
+        doubts += _doubts_about_strangers(link)
+    if urldefrag(link.url).fragment and comparable(link.url) == comparable(page_url):
+        doubts += 0.1  # a place on this page: a table of contents
+    if link.is_frame:
+        doubts += 0.2
+    if len(text) > 80:
+        doubts += 0.1
+    return doubts
+
+
+def _names_another_kind(text: str, kind: str) -> bool:
+    own = policy_words(kind)
+    if own.names.search(text) or own.subjects.search(text):
+        return False
+    return any(policy_words(other).names.search(text) is not None for other in KINDS if other != kind)
+
+
+def _doubts_about_strangers(link: PageLink) -> float:
+    """Another site's policy: that of a parent company at best, of a widget or a provider more often."""
+    brand = fold(brand_of(host_of(link.url)))
+    around = fold(f"{link.text} {link.title} {text_around(link.element)}")
+    is_in_sentence = len(around) > len(link.text) + 40
+    named = len(brand) > 2 and brand in around.replace(" ", "")
+    return 0.25 + (0.25 if named else 0.0) + (0.15 if is_in_sentence else 0.0)
+
+
+def _with_repeats(score: float, times: int) -> float:
+    return min(1.0, score + 0.01 * min(times - 1, 3))
+
+
+def _words_of(url: str) -> str:
+    """Return path, query and fragment as folded words, the extension dropped."""
+    parts = urlsplit(url)
+    path = _EXTENSION.sub("", unquote(parts.path).lower().rstrip("/"))
+    whole = "/".join(part for part in (path, unquote(parts.query), unquote(parts.fragment)) if part)
+    return _SEPARATORS.sub("-", fold(whole))
+
+
+def moved_to(body: bytes, *, url: str, content_type: str | None = None) -> str | None:
+    """Return the address a page sends its readers to by meta refresh, script or "our policy has moved"; else None."""
+    tree = read_tree(body, content_type)
+    if tree is None:
+        return None
+    base = base_of(tree)
+    visible = _visible_text(tree)
+    targets = [_refresh_target(tree)]
+    if len(visible.split()) <= _NEAR_EMPTY_WORDS:
+        targets.append(_script_target(tree))
+    resolved = [resolve(target, page_url=url, base=base) for target in targets if target]
+    if len(visible.split()) <= _MOVED_PAGE_WORDS and MOVED.search(fold(visible)):
+        resolved.append(_signpost(tree, url))
+    return next((target for target in resolved if target and comparable(target) != comparable(url)), None)
+
+
+def canonical(body: bytes, *, url: str, content_type: str | None = None) -> str | None:
+    """Return the address a page calls its own (`<link rel=canonical>`, `og:url`); None if it names none."""
+    tree = read_tree(body, content_type)
+    if tree is None:
+        return None
+    links = (link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    metas = (meta.get("content") for meta in tree.iter("meta") if meta.get("property") == "og:url")
+    written = next((address for address in (*links, *metas) if address), None)
+    return resolve(written, page_url=url, base=base_of(tree)) if written else None
+
+
+def _refresh_target(tree: html.HtmlElement) -> str | None:
+    for meta in tree.iter("meta"):
+        if (meta.get("http-equiv") or "").strip().lower() != "refresh":
+            continue
+        found = _REFRESH.match((meta.get("content") or "")[:4000])
+        if found and found[2] and float(found[1] or 0) <= _SLOW_REFRESH_SECONDS:
+            return found[2]
+    return None
+
+
+def _script_target(tree: html.HtmlElement) -> str | None:
+    scripts: Iterable[str] = (script.text or "" for script in tree.iter("script"))
+    handlers = (body.get("onload") or "" for body in tree.iter("body"))
+    for script in (*scripts, *handlers):
+        if found := _SCRIPT_MOVE.search(script[:20_000]):
+            return found[2] or found[4]
+    return None
+
+
+def _signpost(tree: html.HtmlElement, url: str) -> str | None:
+    """Return the one link a page that has moved is about: the best policy link that is not the page itself."""
+    best, best_score = None, 0.3
+    for link in read_links(tree, url=url):
+        if comparable(link.url) == comparable(url):
+            continue
+        score = max(score_link(link, page_url=link.url, kind=kind) for kind in KINDS)
+        if score > best_score:
+            best, best_score = link.url, score
+    return best
+
+
+def _visible_text(tree: html.HtmlElement) -> str:
+    body = tree.find(".//body")
+    root = tree if body is None else body
+    hidden = {"script", "style", "template", "title"}
+    pieces = (
+        element.text or "" if element.tag not in hidden else ""
+        for element in root.iter()
+        if isinstance(element.tag, str)
+    )
+    tails = (element.tail or "" for element in root.iter())
+    return " ".join(" ".join((*pieces, *tails)).split())
