@@ -6,7 +6,7 @@ and pywb's JSON lines (https://pywb.readthedocs.io/en/latest/manual/cdxserver_ap
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -44,12 +44,29 @@ def cdx_query(
     start: str | None = None,
     end: str | None = None,
     resume_key: str | None = None,
+    match_type: str | None = None,
+    filters: Sequence[str] = (),
+    collapse: str | None = None,
 ) -> str:
-    """Return the query for all captures of exactly `url`, from `start` to `end` (timestamps, inclusive)."""
-    api = WaybackMachineCDXServerAPI(url, start_timestamp=start, end_timestamp=end, gzip="true", limit=str(limit))
+    """Return the query for the captures of `url`, from `start` to `end` (timestamps, inclusive).
+
+    Without `match_type` ("host", "prefix") of exactly this address. `filters` and `collapse` are the Wayback Machine's
+    and only spare it work: pywb reads filters otherwise and knows no collapse, so the caller filters again.
+    """
+    is_pywb = dialect is Dialect.PYWB
+    api = WaybackMachineCDXServerAPI(
+        url,
+        start_timestamp=start,
+        end_timestamp=end,
+        gzip="true",
+        limit=str(limit),
+        match_type=match_type,
+        filters=[] if is_pywb else list(filters),
+        collapses=[] if is_pywb or collapse is None else [collapse],
+    )
     payload: dict[str, str] = {}
     api.add_payload(payload)
-    if dialect is Dialect.PYWB:
+    if is_pywb:
         payload |= {"output": "json", "allowFuzzy": "false"}
     else:
         payload |= {"limit": str(limit), "showResumeKey": "true"}

@@ -14,7 +14,7 @@ from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadConnectionRefusedError
+from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError
 from scrapy.http import Response
 
 from crawler.politeness import Politeness
@@ -32,25 +32,35 @@ class PoliteHandler(HTTP11DownloadHandler):
         self.politeness: Politeness = crawler.settings["POLITENESS"]
 
     async def download_request(self, request: Request) -> Response:
-        """Wait for the turn, send, and note a refusal."""
+        """Wait for the turn, send, and note a refusal; sends nothing once the archive was given up."""
         earliest = float(request.meta.get("not_before", 0.0))
         kind = str(request.meta.get("kind", "replay"))
         while (wait := max(earliest - time.time(), self.politeness.reserve(kind, time.time()))) > 0:
-            await asyncio.sleep(wait)
+            if self.politeness.given_up:
+                break
+            await asyncio.sleep(min(wait, 1.0))
+        if self.politeness.given_up:
+            raise DownloadConnectionRefusedError(self.politeness.reason)
         try:
             response = await super().download_request(request)
         except DownloadConnectionRefusedError:
-            self.politeness.refused(time.time(), "the archive refuses connections")
+            self.politeness.connection_refused(time.time())
+            raise
+        except (DownloadFailedError, DownloadTimeoutError):
+            self.politeness.failed(time.time())
             raise
         self._note(response)
         return response
 
     def _note(self, response: Response) -> None:
-        if response.status == 429 and b"Memento-Datetime" not in response.headers:
+        archived = b"Memento-Datetime" in response.headers
+        if response.status == 429 and not archived:
             header = response.headers.get("Retry-After") or b""
             seconds = float(header) if header.isdigit() else None
             self.politeness.refused(time.time(), "429 Too Many Requests", seconds)
-        elif response.status < 500:
+        elif response.status >= 500 and not archived:
+            self.politeness.failed(time.time())
+        else:
             self.politeness.succeeded()
 
 

@@ -1,9 +1,19 @@
 """Which captures to fetch next: pure functions of the captures known and what is known of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
+
+CAPTURES_A_PROBE = 100
+"""One probe beside the ends for so many captures: one percent of them."""
+MAX_PROBES = 8
+MAX_LENGTH_WEIGHT = 100
+"""Bytes of difference that say as much as any more would: a paragraph, or another design of the page."""
+PROBES_OF_LINKS = 3
+FINEST_GAP_DAYS = 366
+"""Where a homepage's link changed matters to the year: each address has captures of its own to date it by."""
 
 
 class Sample(StrEnum):
@@ -25,7 +35,8 @@ class Candidate:
 
     timestamp: str
     digest: str
-    shows: int | None = None
+    length: int | None = None
+    shows: int | str | None = None
     usable: bool = True
 
     @property
@@ -47,21 +58,72 @@ def plan_fetches(candidates: Sequence[Candidate], sample: Sample) -> tuple[int, 
     return _one_a_period(candidates, sample)
 
 
-def _bisect(candidates: Sequence[Candidate]) -> tuple[int, ...]:
-    """Both ends, then the middle of every gap whose ends differ."""
+def plan_probes(candidates: Sequence[Candidate]) -> tuple[int, ...]:
+    """Return the places to look at when only what is shown matters, not the day it changed.
+
+    Both ends and a few between; then the middle of every gap whose ends differ, down to gaps of a year.
+    """
     usable = [place for place, candidate in enumerate(candidates) if candidate.usable]
-    if not usable:
-        return ()
-    ends = {usable[0], usable[-1]}
-    unknown_ends = tuple(sorted(place for place in ends if candidates[place].open))
-    if unknown_ends:
-        return unknown_ends
-    known = [index for index, place in enumerate(usable) if candidates[place].shows is not None]
+    first = _first_probes(candidates, usable, PROBES_OF_LINKS)
+    if first:
+        return first
     return tuple(
         usable[(left + right) // 2]
-        for left, right in pairwise(known)
-        if right - left > 1 and candidates[usable[left]].shows != candidates[usable[right]].shows
+        for left, right in _gaps_that_differ(candidates, usable)
+        if _days_between(candidates[usable[left]], candidates[usable[right]]) > FINEST_GAP_DAYS
     )
+
+
+def _bisect(candidates: Sequence[Candidate]) -> tuple[int, ...]:
+    """Both ends and a few between, so that a text that came and went is seen; then every gap whose ends differ."""
+    usable = [place for place, candidate in enumerate(candidates) if candidate.usable]
+    first = _first_probes(candidates, usable, min(MAX_PROBES, len(usable) // CAPTURES_A_PROBE))
+    if first:
+        return first
+    in_order = [candidates[place] for place in usable]
+    return tuple(usable[_likely_middle(in_order, left, right)] for left, right in _gaps_that_differ(candidates, usable))
+
+
+def _likely_middle(candidates: Sequence[Candidate], left: int, right: int) -> int:
+    """The place between `left` and `right` before and after which the change is equally likely.
+
+    A change of the text mostly changes the length the CDX row gives, so each pair of neighbors weighs as much as their
+    lengths differ. Measured on 6,422 captures of five policies: 266 fetches instead of 355 find all texts.
+    """
+    weights = [_change_weight(candidates[at], candidates[at + 1]) for at in range(left, right)]
+    before = list(accumulate(weights))
+    return left + 1 + min(range(right - left - 1), key=lambda at: abs(before[at] - before[-1] / 2))
+
+
+def _change_weight(before: Candidate, after: Candidate) -> int:
+    if before.length is None or after.length is None:
+        return 1
+    return 1 + min(abs(after.length - before.length), MAX_LENGTH_WEIGHT)
+
+
+def _first_probes(candidates: Sequence[Candidate], usable: Sequence[int], between: int) -> tuple[int, ...]:
+    """The ends and `between` places evenly spaced among the usable ones, as far as they are not known yet."""
+    if not usable:
+        return ()
+    last = len(usable) - 1
+    chosen = {usable[round(last * step / (between + 1))] for step in range(between + 2)}
+    return tuple(sorted(place for place in chosen if candidates[place].open))
+
+
+def _gaps_that_differ(candidates: Sequence[Candidate], usable: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The (left, right) indices in `usable` of known neighbors that show other texts, with unknown ones between."""
+    known = [index for index, place in enumerate(usable) if candidates[place].shows is not None]
+    for left, right in pairwise(known):
+        if right - left > 1 and candidates[usable[left]].shows != candidates[usable[right]].shows:
+            yield left, right
+
+
+def _days_between(before: Candidate, after: Candidate) -> int:
+    return (_day(after.timestamp) - _day(before.timestamp)).days
+
+
+def _day(timestamp: str) -> date:
+    return date(int(timestamp[:4]), int(timestamp[4:6]), int(timestamp[6:8]))
 
 
 def _one_a_period(candidates: Sequence[Candidate], sample: Sample) -> tuple[int, ...]:

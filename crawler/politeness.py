@@ -1,26 +1,34 @@
 """One politeness for the process: the pace of CDX and replay requests, and the wait after a refusal.
 
-Pure bookkeeping over a clock that is passed in; the download handler sleeps as told.
+Pure bookkeeping over a clock that is passed in (seconds since the epoch, so that it can be remembered from run to
+run); the download handler sleeps as told.
 Limits: web.archive.org allows 30 CDX and 600 replay requests a minute and asks clients to stay at 80 % of that
 (https://github.com/edgi-govdata-archiving/wayback, 0.5.1); ignoring a 429 for a minute brings a block of an hour.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 CDX_PER_MINUTE = 24.0
 REPLAY_PER_MINUTE = 60.0
 WAITS_SECONDS = (60.0, 600.0, 3600.0, 7200.0)  # first refusal, and each that follows without a success between
+STRIKES_TO_GIVE_UP = 3  # a run waits out a minute and ten minutes; an hour is for the next run
+STORM_FAILURES = 10  # so many failures in a row are no bad luck but an archive in trouble
 
 
 @dataclass(slots=True, kw_only=True)
 class Politeness:
-    """When the next request of each kind may be sent; times are seconds of one monotonic or wall clock."""
+    """When the next request of each kind may be sent; `changed` is told of every refusal and recovery."""
 
     seconds_between: dict[str, float]
+    changed: Callable[["Politeness"], None] | None = None
     next_slot: dict[str, float] = field(default_factory=dict)
     closed_until: float = 0.0
     strikes: int = 0
     reason: str = ""
+    answered: bool = False
+    failures_in_a_row: int = 0
+    given_up: bool = False
 
     def reserve(self, kind: str, now: float) -> float:
         """Return how long to wait (seconds) before a request of this kind; 0.0 takes the slot: send it now."""
@@ -38,10 +46,33 @@ class Politeness:
         self.closed_until = now + (retry_after_seconds if retry_after_seconds is not None else wait)
         self.strikes += 1
         self.reason = reason
+        self.failures_in_a_row = 0
+        self.given_up = self.strikes >= STRIKES_TO_GIVE_UP
+        if self.changed:
+            self.changed(self)
+
+    def connection_refused(self, now: float) -> None:
+        """Nobody listens: a ban if the archive answered before, else a wrong address, which waiting does not mend."""
+        if self.answered:
+            self.refused(now, "the archive refuses connections")
+        else:
+            self.given_up = True
+            self.reason = "no connection to the archive; check its address, or try again later"
+
+    def failed(self, now: float) -> None:
+        """The archive broke down over a request; many in a row count as a refusal."""
+        self.failures_in_a_row += 1
+        if self.failures_in_a_row >= STORM_FAILURES:
+            self.refused(now, f"{STORM_FAILURES} failures in a row")
 
     def succeeded(self) -> None:
         """The archive answered: the next refusal starts with the shortest wait again."""
-        self.strikes = 0
+        self.answered = True
+        self.failures_in_a_row = 0
+        if self.strikes:
+            self.strikes = 0
+            if self.changed:
+                self.changed(self)
 
 
 def seconds_between(requests_per_minute: float) -> float:

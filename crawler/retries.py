@@ -14,23 +14,25 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
+from crawler.politeness import Politeness
+
 TRIES = 6
 _TRANSIENT_STATUSES = frozenset({413, 421, 429, 500, 502, 503, 504, 520, 523, 599})
 _TRANSIENT_ERRORS = (DownloadFailedError, DownloadTimeoutError, ResponseDataLossError)
-_UNREACHABLE_ERRORS = (DownloadConnectionRefusedError, CannotResolveHostError)
 
 
 class PatientRetry:
     """Downloader middleware: 2, 4, 8 ... seconds between tries; an archived error is content, not tried again."""
 
-    def __init__(self, first_wait_seconds: float) -> None:
-        """Take the first wait; each that follows is twice as long."""
+    def __init__(self, first_wait_seconds: float, politeness: Politeness) -> None:
+        """Take the first wait, each that follows is twice as long, and the process's one Politeness."""
         self.first_wait_seconds = first_wait_seconds
+        self.politeness = politeness
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read RETRY_FIRST_WAIT (seconds)."""
-        return cls(crawler.settings.getfloat("RETRY_FIRST_WAIT", 2.0))
+        """Read RETRY_FIRST_WAIT (seconds) and POLITENESS."""
+        return cls(crawler.settings.getfloat("RETRY_FIRST_WAIT", 2.0), crawler.settings["POLITENESS"])
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Try transient answers again; a 429 costs no try, the shared wait is its price."""
@@ -40,9 +42,11 @@ class PatientRetry:
         return response if again is None else again
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        """Try broken connections again; a refused one only within its number of tries."""
-        if isinstance(exception, _UNREACHABLE_ERRORS):
+        """Try broken connections again; a refused one when the shared wait is over, which is its price."""
+        if self.politeness.given_up or isinstance(exception, CannotResolveHostError):
             return None
+        if isinstance(exception, DownloadConnectionRefusedError):
+            return self._again(request, costs=False)
         return self._again(request, costs=True) if isinstance(exception, _TRANSIENT_ERRORS) else None
 
     def _again(self, request: Request, *, costs: bool) -> Request | None:

@@ -15,6 +15,7 @@ RETRY_ENABLED = False  # crawler.retries waits between tries, as Scrapy's does n
 TELNETCONSOLE_ENABLED = False
 HTTPERROR_ALLOW_ALL = True
 REFERRER_POLICY = "no-referrer"
+CONCURRENT_ITEMS = 4  # Scrapy makes so many tasks for every answer, used or not
 CONCURRENT_REQUESTS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 DOWNLOAD_DELAY = 0  # paced by crawler.politeness
@@ -28,6 +29,7 @@ DOWNLOAD_HANDLERS = {
     "warc": "crawler.handlers.WarcHandler",
 }
 DOWNLOADER_MIDDLEWARES: dict[str, Any] = {"crawler.retries.PatientRetry": 550}
+SPIDER_MIDDLEWARES_BASE: dict[str, Any] = {}  # depth, referer, offsite: for crawls that follow links, which this is not
 EXTENSIONS: dict[str, Any] = {
     "scrapy.extensions.corestats.CoreStats": None,
     "scrapy.extensions.logstats.LogStats": None,

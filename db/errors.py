@@ -20,6 +20,7 @@ The messages are for people: what, where, what to do next, in one line.
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_FOUND = 3
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 EXIT_TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h
 
 

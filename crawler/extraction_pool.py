@@ -1,0 +1,55 @@
+"""Extraction in processes of its own: the reactor goes on, a hostile page ends with its process and its minute."""
+
+import asyncio
+import multiprocessing
+import os
+from types import TracebackType
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from db.records import Document
+from tracker.recorder import UNUSABLE, FetchedCapture, Reading, read_page
+
+SECONDS_A_PAGE = 60.0
+MAX_WORKERS = 4
+
+
+class ExtractionPool:
+    """Reads pages in at most four processes, each page within `seconds`."""
+
+    def __init__(self, seconds: float = SECONDS_A_PAGE) -> None:
+        """Make the pool; its processes start with the first page."""
+        self.seconds = seconds
+        workers = min(MAX_WORKERS, os.cpu_count() or 1)
+        # A fresh process each: forking a process that runs a reactor and an open database breaks both.
+        self._pool = ProcessPool(max_workers=workers, context=multiprocessing.get_context("spawn"))
+
+    def __enter__(self) -> Self:
+        """Return the pool itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the processes, whatever they are doing."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    async def read(self, page: FetchedCapture, document: Document) -> Reading:
+        """Return tracker.recorder.read_page's reading; a page that takes too long or kills its process is unusable."""
+        arguments = {
+            "content_type": page.headers.get("content-type"),
+            "url": page.capture.url,
+            "section": document.section,
+        }
+        future = self._pool.schedule(read_page, args=(page.body,), kwargs=arguments, timeout=self.seconds)
+        try:
+            reading: Reading = await asyncio.wrap_future(future)
+        except TimeoutError:
+            problem = f"not extracted within {self.seconds:.0f} s"
+            return Reading(outcome=UNUSABLE, problem=problem)
+        except ProcessExpired as error:
+            problem = f"the extraction broke down (exit {error.exitcode})"
+            return Reading(outcome=UNUSABLE, problem=problem)
+        return reading

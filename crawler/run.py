@@ -1,0 +1,87 @@
+"""What the stages of one crawl share: the request, the tally, the document under way."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy import Request
+from twisted.python.failure import Failure
+
+from crawler.archives import Archive
+from crawler.extraction_pool import ExtractionPool
+from crawler.planning import Sample
+from crawler.politeness import Politeness
+from db.records import Document
+from db.store import Store
+from tracker.recorder import Keep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the person asked for; `start` and `end` are prefixes of timestamps, `deadline` is on the monotonic clock."""
+
+    sample: Sample
+    start: str | None
+    end: str | None
+    max_fetches: int | None
+    deadline: float | None
+    max_bytes: int
+    keep: Keep
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What the run did, for its summary."""
+
+    captures: int = 0
+    fetches: int = 0
+    cdx_requests: int = 0
+    versions_new: int = 0
+    changes_new: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Everything a stage works with."""
+
+    store: Store
+    archive: Archive
+    options: Options
+    tally: Tally
+    politeness: Politeness
+    pool: ExtractionPool
+
+    @property
+    def fetches_left(self) -> int:
+        """How many more captures may be fetched: none after the deadline, or when the archive was given up."""
+        options = self.options
+        if self.politeness.given_up or (options.deadline is not None and time.monotonic() > options.deadline):
+            return 0
+        return sys.maxsize if options.max_fetches is None else max(0, options.max_fetches - self.tally.fetches)
+
+
+@dataclass(slots=True, kw_only=True)
+class DocumentCrawl:
+    """A document on its way: how many answers it waits for, and what this run did for it.
+
+    `listed` holds the ids of locations asked for in this run, `tried` those of captures.
+    """
+
+    document: Document
+    open_requests: int = 0
+    listed: set[int] = field(default_factory=set)
+    tried: set[int] = field(default_factory=set)
+    searched_host: bool = False
+
+
+Done = Callable[[DocumentCrawl], Iterable[Request]]
+"""What a stage calls when an answer is dealt with; it returns the requests that follow."""
+
+
+def arguments_of(failure: Failure) -> dict[str, Any]:  # Any: what the request's maker put there
+    """Return the callback's arguments of the request that failed; Scrapy puts the request there."""
+    arguments: dict[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]  # set by scrapy.core.scraper
+    return arguments

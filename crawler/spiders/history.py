@@ -1,0 +1,60 @@
+"""The spider that brings a document's history: it goes from stage to stage until no stage wants anything."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from scrapy import Request, Spider
+
+from crawler.run import DocumentCrawl, Run
+from crawler.stages.captures import CaptureStage
+from crawler.stages.listings import ListingStage
+from db.records import Document
+from tracker.settlement import settle_document
+
+
+class HistorySpider(Spider):
+    """One spider for every archive.
+
+    What to ask for next follows from the database alone, so a crawl that was killed goes on where it was.
+    """
+
+    name = "history"
+
+    def __init__(self, *, run: Run, documents: tuple[Document, ...], **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
+        """Take what the run works with, and the documents to look at."""
+        super().__init__(**kwargs)
+        self.run = run
+        self.documents = documents
+        self.stages = (ListingStage(run, self.answered), CaptureStage(run, self.answered))
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Begin with every document."""
+        for document in self.documents:
+            for request in self.advance(DocumentCrawl(document=document)):
+                yield request
+
+    def answered(self, crawl: DocumentCrawl) -> Iterator[Request]:
+        """One answer is dealt with; after the last one, go on to what is wanted next."""
+        crawl.open_requests -= 1
+        if not crawl.open_requests:
+            yield from self.advance(crawl)
+
+    def advance(self, crawl: DocumentCrawl) -> list[Request]:
+        """Return the requests of the first stage that wants any; if none does, settle the document."""
+        for stage in self.stages:
+            requests = stage.wanted(crawl)
+            if requests:
+                crawl.open_requests = len(requests)
+                return requests
+        self._finish(crawl)
+        return []
+
+    def _finish(self, crawl: DocumentCrawl) -> None:
+        tally, name = self.run.tally, crawl.document.name
+        tally.changes_new += settle_document(self.run.store, crawl.document)
+        if name in tally.failed:
+            return
+        if self.run.politeness.given_up:
+            tally.failed[name] = self.run.politeness.reason
+        elif not self.run.store.has_captures(crawl.document.id):
+            tally.failed[name] = "never archived there; check the address"

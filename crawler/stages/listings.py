@@ -1,0 +1,178 @@
+"""Listing the captures of a document's locations: complete, or marked as not."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+from waybackpy.cdx_snapshot import CDXSnapshot
+
+from crawler.cdx import Listing, cdx_query, distinct_rows, read_listing
+from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from db.records import ListedCapture, Location
+
+logger = logging.getLogger(__name__)
+MAX_READINGS = 4
+"""A listing that comes with broken lines is asked for again, so often at most."""
+CDX_LIMIT = 10_000
+"""Rows an answer: well below the server's own cap of 150,000, small enough to arrive before a time-out."""
+HOMEPAGE_COLLAPSE = "timestamp:6"
+"""One capture of a homepage in each month is plenty to see where its link points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The answers to one listing: the parts of this reading, and of the readings before it that had broken lines."""
+
+    parts: tuple[Listing, ...] = ()
+    earlier: tuple[tuple[Listing, ...], ...] = ()
+
+    @property
+    def all_parts(self) -> tuple[Listing, ...]:
+        """Every part of every reading."""
+        return tuple(chain(chain.from_iterable(self.earlier), self.parts))
+
+    @property
+    def broken_lines(self) -> frozenset[str]:
+        """The lines of this reading that could not be read."""
+        return frozenset(line for part in self.parts for line in part.broken_lines)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is missing but lines that are broken in the archive itself, reading after reading."""
+        if not self.broken_lines:
+            return True
+        if not self.earlier:
+            return False
+        if self.broken_lines == frozenset(line for part in self.earlier[-1] for line in part.broken_lines):
+            return True
+        rows_before = distinct_rows(chain.from_iterable(self.earlier))
+        return len(self.earlier) > 1 and len(rows_before) == len(distinct_rows(self.all_parts))
+
+    @property
+    def worth_asking_again(self) -> bool:
+        """Whether another reading may bring the lines that came broken."""
+        return not self.settled and len(self.earlier) + 1 < MAX_READINGS
+
+    @property
+    def next_reading(self) -> "Answers":
+        """What to go on with when the listing is asked for again."""
+        return Answers(earlier=(*self.earlier, self.parts))
+
+
+class ListingStage:
+    """Asks for each location once a run, for what is newer than its last complete listing."""
+
+    def __init__(self, run: Run, done: Done) -> None:
+        """Take what the stages share, and what to call when a location is listed."""
+        self.run = run
+        self.done = done
+
+    def wanted(self, crawl: DocumentCrawl) -> list[Request]:
+        """Return the requests for locations not listed in this run."""
+        locations = [at for at in self.run.store.locations(crawl.document.id) if at.id not in crawl.listed]
+        crawl.listed |= {location.id for location in locations}
+        return [self._request(crawl, location, Answers(), None) for location in locations]
+
+    def _request(self, crawl: DocumentCrawl, location: Location, answers: Answers, resume_key: str | None) -> Request:
+        query = cdx_query(
+            self.run.archive.cdx_endpoint,
+            location.url,
+            dialect=self.run.archive.dialect,
+            limit=CDX_LIMIT,
+            start=self._start(location),
+            end=self.run.options.end,
+            resume_key=resume_key,
+            collapse=HOMEPAGE_COLLAPSE if location.role == "homepage" else None,
+        )
+        return Request(
+            query,
+            callback=self.parse,
+            errback=self.failed,
+            dont_filter=True,
+            cb_kwargs={"crawl": crawl, "location": location, "answers": answers},
+            meta={"kind": "cdx"},
+            priority=1,
+        )
+
+    def _start(self, location: Location) -> str | None:
+        """Go on from the last complete listing, unless it began later than what is wanted now."""
+        wanted = self.run.options.start or ""
+        same_archive = location.listed_archive == self.run.archive.base
+        if same_archive and location.listed_from is not None and location.listed_from <= wanted:
+            return location.listed_to
+        return wanted or None
+
+    def parse(
+        self, response: Response, crawl: DocumentCrawl, location: Location, answers: Answers
+    ) -> Iterator[Request]:
+        """Read one answer; ask for the next part, ask again for what came broken, or record the listing."""
+        self.run.tally.cdx_requests += 1
+        if response.status != 200:
+            yield from self._end(crawl, location, answers, listing_problem(response))
+            return
+        part = read_listing(response.body)
+        seen_keys = {earlier.resume_key for earlier in answers.parts}
+        answers = replace(answers, parts=(*answers.parts, part))
+        if part.resume_key and part.resume_key not in seen_keys:
+            yield self._request(crawl, location, answers, part.resume_key)
+        elif part.resume_key:
+            yield from self._end(crawl, location, answers, "the archive repeated a resume key; the listing is partial")
+        elif answers.worth_asking_again:
+            yield self._request(crawl, location, answers.next_reading, None)
+        else:
+            yield from self._end(crawl, location, answers, None)
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """No answer at all: go on with what is known, and name the target as failed."""
+        self.run.tally.cdx_requests += 1
+        arguments = arguments_of(failure)
+        reason = self.run.politeness.reason if self.run.politeness.given_up else failure.getErrorMessage()
+        problem = f"no listing from the archive ({reason})"
+        yield from self._end(arguments["crawl"], arguments["location"], arguments["answers"], problem)
+
+    def _end(
+        self, crawl: DocumentCrawl, location: Location, answers: Answers, problem: str | None
+    ) -> Iterator[Request]:
+        rows = distinct_rows(answers.all_parts)
+        complete = problem is None and answers.settled
+        self.run.tally.captures += self.run.store.record_listing(
+            location,
+            listed_captures(rows),
+            archive=self.run.archive.base,
+            listed_from=self.run.options.start or "",
+            listed_to=rows[-1].timestamp if rows else location.listed_to,
+            complete=complete,
+        )
+        if answers.broken_lines:
+            rest = "" if complete else "; the next run asks again"
+            logger.warning("%s: %d lines of the listing are broken%s", location.url, len(answers.broken_lines), rest)
+        if problem:
+            self.run.tally.failed[crawl.document.name] = problem
+        yield from self.done(crawl)
+
+
+def listed_captures(rows: Sequence[CDXSnapshot]) -> list[ListedCapture]:
+    """Return the rows of a listing as the store takes them."""
+    return [
+        ListedCapture(
+            timestamp=row.timestamp,
+            url=row.original,
+            mimetype=row.mimetype,
+            status=row.statuscode,
+            digest=row.digest,
+            length=int(row.length) if row.length.isdigit() else None,
+        )
+        for row in rows
+    ]
+
+
+def listing_problem(response: Response) -> str:
+    """Say why an answer is no listing."""
+    header = response.headers.get("X-Archive-Wayback-Runtime-Error") or b""
+    if b"AccessControlException" in response.body + header:
+        return "excluded: the archive withholds this address"
+    return f"the archive answered {response.status} to the listing"

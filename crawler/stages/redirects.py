@@ -1,0 +1,90 @@
+"""Where archived redirects lead: the next location of a policy that moved."""
+
+from collections.abc import Iterator
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.addresses import comparable, same_site
+from crawler.planning import Candidate, Sample, plan_fetches
+from crawler.replay import Outcome, redirect_target
+from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from crawler.stages.replays import judge_response, replay_request
+from db.records import Capture
+
+MAX_LOCATIONS = 24
+"""A document with more addresses than this is a maze, not a policy that moved."""
+
+
+class RedirectStage:
+    """Looks at the first and last redirect of each location, and at those between where they lead apart."""
+
+    def __init__(self, run: Run, done: Done) -> None:
+        """Take what the stages share, and what to call when an answer is dealt with."""
+        self.run = run
+        self.done = done
+
+    def wanted(self, crawl: DocumentCrawl) -> list[Request]:
+        """Return the requests for the redirects to look at next."""
+        options = self.run.options
+        captures = self.run.store.captures(crawl.document.id, start=options.start, end=options.end)
+        by_location: dict[int, list[Capture]] = {}
+        for capture in captures:
+            if capture.status[:1] == "3":
+                by_location.setdefault(capture.location_id, []).append(capture)
+        chosen = [
+            redirects[place]
+            for redirects in by_location.values()
+            for place in plan_fetches([_candidate(crawl, capture) for capture in redirects], Sample.CHANGES)
+        ]
+        return [
+            replay_request(self.run, capture, self.parse, self.failed, crawl)
+            for capture in chosen[: self.run.fetches_left]
+        ]
+
+    def parse(self, response: Response, crawl: DocumentCrawl, capture: Capture) -> Iterator[Request]:
+        """Record where a redirect leads; a new address becomes a location."""
+        replay = judge_response(self.run, response, capture)
+        if replay.outcome is not Outcome.REDIRECT or not replay.target:
+            self.run.store.record_outcome(capture.id, replay.outcome, note=replay.note)
+        else:
+            _, target = redirect_target(replay.target, capture.url)
+            note = self._follow(crawl, capture, target)
+            self.run.store.record_outcome(capture.id, Outcome.REDIRECT, target=target, note=note)
+        yield from self.done(crawl)
+
+    def _follow(self, crawl: DocumentCrawl, capture: Capture, target: str) -> str:
+        """Make the target a location unless it is none; returns what was done, for the ledger."""
+        known = self.run.store.locations(crawl.document.id)
+        if any(comparable(location.url) == comparable(target) for location in known):
+            return "leads to a known location"
+        if not target.startswith(("http://", "https://")):
+            return "leads to no address of the web"
+        if _is_front_page(target):
+            return "leads to a front page, not to a policy"
+        if len(known) >= MAX_LOCATIONS:
+            return f"not followed: the document has {MAX_LOCATIONS} locations already"
+        elsewhere = "" if same_site(target, capture.url) else ", on another site"
+        evidence = f"redirect from {capture.url}{elsewhere}"
+        found_in = self.run.archive.replay_address(capture.timestamp, capture.url)
+        self.run.store.add_location(crawl.document.id, target, evidence=evidence, found_in=found_in)
+        return f"followed{elsewhere}"
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """All tries used up: the ledger says so, and the next run tries again."""
+        arguments = arguments_of(failure)
+        if not self.run.politeness.given_up:
+            self.run.store.record_outcome(arguments["capture"].id, Outcome.FAILED, note=failure.getErrorMessage()[:300])
+        yield from self.done(arguments["crawl"])
+
+
+def _candidate(crawl: DocumentCrawl, capture: Capture) -> Candidate:
+    may_work_now = capture.outcome == Outcome.FAILED and capture.id not in crawl.tried
+    usable = capture.outcome is None or capture.target is not None or may_work_now
+    target = None if capture.target is None else comparable(capture.target)
+    return Candidate(timestamp=capture.timestamp, digest=capture.digest, shows=target, usable=usable)
+
+
+def _is_front_page(url: str) -> bool:
+    return comparable(url).partition("/")[2] == ""

@@ -1,0 +1,42 @@
+"""Asking for a capture's original bytes, and judging the answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.replay import Replay, judge_replay
+from crawler.run import DocumentCrawl, Run
+from db.records import Capture
+
+Callback = Callable[..., Any]  # Any: Scrapy takes generators, coroutines and plain functions
+
+
+def replay_request(run: Run, capture: Capture, callback: Callback, errback: Callback, crawl: DocumentCrawl) -> Request:
+    """Return the request for the original bytes of a capture; the captured URL stands in it verbatim."""
+    run.tally.fetches += 1
+    crawl.tried.add(capture.id)
+    return Request(
+        run.archive.replay_address(capture.timestamp, capture.url),
+        callback=callback,
+        errback=errback,
+        dont_filter=True,
+        cb_kwargs={"crawl": crawl, "capture": capture},
+        meta={"kind": "replay", "original": capture.url, "digest": capture.digest, "verbatim_url": True},
+    )
+
+
+def judge_response(run: Run, response: Response, capture: Capture) -> Replay:
+    """Return what became of the capture, by crawler.replay's table."""
+    return judge_replay(
+        status=response.status,
+        headers={
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+            for name, values in response.headers.items()
+        },
+        body=response.body,
+        timestamp=capture.timestamp,
+        digest=capture.digest,
+        max_bytes=run.options.max_bytes,
+    )
