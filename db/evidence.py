@@ -9,18 +9,13 @@ from db.errors import StoreError
 from db.records import FetchedPage
 
 LEVEL = 19  # pages are written once and read rarely
+ESTIMATE_LEVEL = 3  # thirty times as fast, and close enough to tell whether a key page helps
 KEY_SHARE = 0.5  # a page that needs more than this share of its own size beside the key starts a new key
 
 
 def keep_page(database: Database, document_id: int, capture_id: int, page: FetchedPage) -> None:
     """Store a page, against the document's newest key page if that pays; the caller holds the transaction."""
-    alone = _compress(page.body, None)
-    key_id, blob = None, alone
-    key = _newest_key(database, document_id)
-    if key is not None:
-        beside = _compress(page.body, key[1])
-        if len(beside) < KEY_SHARE * len(alone):
-            key_id, blob = key[0], beside
+    key_id, blob = _beside_key(_newest_key(database, document_id), page.body)
     row = {
         "document_id": document_id,
         "capture_id": capture_id,
@@ -55,6 +50,15 @@ def read_page(database: Database, capture_id: int) -> bytes | None:
     return body
 
 
+def _beside_key(key: tuple[int, bytes] | None, body: bytes) -> tuple[int | None, bytes]:
+    """Return (key page's id, bytes) if the page shrinks well beside the key page, else (None, bytes) on its own."""
+    if key is not None:
+        beside = _compress(body, key[1], LEVEL)
+        if len(beside) < KEY_SHARE * len(_compress(body, None, ESTIMATE_LEVEL)):
+            return key[0], beside
+    return None, _compress(body, None, LEVEL)
+
+
 def _newest_key(database: Database, document_id: int) -> tuple[int, bytes] | None:
     row = database.conn.execute(
         "SELECT id, zstd, bytes FROM pages WHERE document_id = ? AND key_page_id IS NULL ORDER BY id DESC LIMIT 1",
@@ -67,9 +71,9 @@ def _dictionary(key: bytes | None) -> zstandard.ZstdCompressionDict | None:
     return None if key is None else zstandard.ZstdCompressionDict(key, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
-def _compress(body: bytes, key: bytes | None) -> bytes:
+def _compress(body: bytes, key: bytes | None, level: int) -> bytes:
     parameters = zstandard.ZstdCompressionParameters.from_level(
-        LEVEL, source_size=len(body) + len(key or b""), enable_ldm=key is not None
+        level, source_size=len(body) + len(key or b""), enable_ldm=key is not None
     )
     return zstandard.ZstdCompressor(dict_data=_dictionary(key), compression_params=parameters).compress(body)
 

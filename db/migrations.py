@@ -30,7 +30,13 @@ CREATE TABLE locations (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     url TEXT NOT NULL,
+    role TEXT NOT NULL DEFAULT 'policy' CHECK (role IN ('policy', 'homepage')),
     evidence TEXT NOT NULL,
+    found_in TEXT,
+    valid_from TEXT,
+    valid_to TEXT,
+    listed_archive TEXT,
+    listed_from TEXT,
     listed_to TEXT,
     listing TEXT NOT NULL DEFAULT 'none' CHECK (listing IN ('none', 'partial', 'complete')),
     UNIQUE (document_id, url)
@@ -47,6 +53,7 @@ CREATE TABLE captures (
     length INTEGER,
     outcome TEXT,
     version_id INTEGER REFERENCES versions(id) ON DELETE SET NULL,
+    target TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
     note TEXT,
     UNIQUE (location_id, timestamp, digest)
@@ -70,6 +77,7 @@ CREATE TABLE versions (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     text_sha256 TEXT NOT NULL,
+    clauses_sha256 TEXT NOT NULL,
     capture_id INTEGER NOT NULL REFERENCES captures(id) ON DELETE CASCADE,
     number INTEGER,
     title TEXT,
@@ -80,12 +88,13 @@ CREATE TABLE versions (
     reading_grade REAL,
     notes TEXT NOT NULL DEFAULT '[]',
     extractor_version TEXT NOT NULL,
-    technical INTEGER NOT NULL DEFAULT 0,
+    superseded_by INTEGER REFERENCES versions(id) ON DELETE SET NULL,
     mark TEXT CHECK (mark IN ('alternating', 'unconfirmed')),
     unsettled_clauses TEXT,
     UNIQUE (document_id, text_sha256)
 ) STRICT;
 CREATE INDEX versions_capture ON versions(capture_id);
+CREATE INDEX versions_superseded ON versions(superseded_by);
 
 CREATE TABLE fingerprints (
     document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
@@ -132,7 +141,6 @@ CREATE TABLE steps (
     first_capture TEXT NOT NULL,
     technical INTEGER NOT NULL DEFAULT 0,
     recorded_at TEXT NOT NULL,
-    alerted_at TEXT,
     UNIQUE (document_id, old_version_id, new_version_id, first_capture)
 ) STRICT;
 CREATE INDEX steps_old ON steps(old_version_id);
@@ -165,7 +173,7 @@ CREATE TABLE runs (
 CREATE TABLE breakers (
     archive TEXT PRIMARY KEY,
     strikes INTEGER NOT NULL,
-    closed_until TEXT NOT NULL,
+    closed_until REAL NOT NULL,
     reason TEXT NOT NULL
 ) STRICT;
 
@@ -195,7 +203,7 @@ CREATE VIEW history AS
 SELECT documents.name AS document, versions.number AS version,
        min(captures.timestamp) AS first_capture, max(captures.timestamp) AS last_capture, count(*) AS captures,
        coalesce(first.url, locations.url) AS url, versions.title, versions.language, versions.effective_date,
-       versions.words, versions.text_sha256 AS sha256, versions.technical
+       versions.words, versions.text_sha256 AS sha256, versions.mark
 FROM versions
 JOIN documents ON documents.id = versions.document_id
 JOIN captures AS first ON first.id = versions.capture_id

@@ -17,19 +17,45 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """An address at which a document was to be found; `listed_to` is the newest timestamp of a complete listing."""
+    """An address at which a document was to be found, or (`role` homepage) at which to look for a link to it.
+
+    `evidence` says how it was found, `found_in` is the replay address of the capture that led there. Captures outside
+    `valid_from` to `valid_to` (timestamps; None: open) are not the document's. `listed_from` and `listed_to` bound the
+    complete listing of `listed_archive`.
+    """
 
     id: int
     document_id: int
     url: str
+    role: str
     evidence: str
+    found_in: str | None
+    valid_from: str | None
+    valid_to: str | None
+    listed_archive: str | None
+    listed_from: str | None
     listed_to: str | None
     listing: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedCapture:
+    """A row of a listing; timestamps are 14-digit UTC, `length` is in bytes as the archive counts them."""
+
+    timestamp: str
+    url: str
+    mimetype: str
+    status: str
+    digest: str
+    length: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One archived copy as its CDX line gives it, and what became of it (`outcome` None: not looked at yet)."""
+    """One archived copy as its CDX line gives it, and what became of it (`outcome` None: not looked at yet).
+
+    `target` is the address it leads to: of an archived redirect, or of a homepage's link to the policy.
+    """
 
     id: int
     location_id: int
@@ -41,6 +67,7 @@ class Capture:
     length: int | None
     outcome: str | None
     version_id: int | None
+    target: str | None
     note: str | None
 
 
@@ -54,8 +81,34 @@ class StoredClause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSpan:
+    """A clause's text in one lineage, from `first_version` to `last_version`; spans stand in the order of `place`."""
+
+    place: int
+    lineage: int
+    kind: str
+    level: int
+    text: str
+    first_version: int
+    last_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineageOrigin:
+    """A lineage that began as a part, or as the union, of another: `kind` is split or merged."""
+
+    lineage: int
+    parent: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A distinct clean text of a document; `number` is its place in time (None until settled)."""
+    """A distinct clean text of a document; `number` is its place in time (None until settled).
+
+    `mark` is "alternating" or "unconfirmed" where it is one; `url` and `timestamp` name the capture that brought it;
+    `superseded_by` is the version that a newer extractor made of the same page.
+    """
 
     id: int
     document_id: int
@@ -66,7 +119,8 @@ class Version:
     effective_date: str | None
     words: int
     extractor_version: str
-    technical: bool
+    superseded_by: int | None
+    mark: str | None
     url: str
     timestamp: str
 
@@ -94,3 +148,34 @@ class FetchedPage:
     body: bytes
     headers: str
     replay_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breaker:
+    """What an archive's last refusal came to: how many in a row, closed until when (seconds since the epoch), why."""
+
+    strikes: int
+    closed_until: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A kept page: its bytes and their SHA-256, the capture's CDX fields, its headers, where the archive replays it."""
+
+    url: str
+    timestamp: str
+    mimetype: str
+    status: str
+    digest: str
+    length: int | None
+    sha256: str
+    headers: dict[str, str]
+    replay_url: str
+    body: bytes
+
+    @property
+    def cdx_line(self) -> str:
+        """The capture as a CDX server lists it, but for the SURT key."""
+        length = "-" if self.length is None else self.length
+        return f"- {self.timestamp} {self.url} {self.mimetype} {self.status} {self.digest} {length}"

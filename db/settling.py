@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from db.store import Store, inserted_id, now_utc
+from db.records import NewVersion, Version
+from db.store import Store, clauses_to_json, inserted_id, now_utc
 
 
 class SpanLike(Protocol):
@@ -93,6 +94,9 @@ def settle(
 
 def _write_order(store: Store, document_id: int, settlement: Settlement) -> None:
     execute = store.database.conn.execute
+    for version in store.versions(document_id):
+        if version.number is not None and version.id not in settlement.order:
+            put_aside(store, version)
     execute("UPDATE versions SET number = NULL WHERE document_id = ?", (document_id,))
     for number, version_id in enumerate(settlement.order, start=1):
         mark = "alternating" if version_id in settlement.alternating else None
@@ -101,6 +105,14 @@ def _write_order(store: Store, document_id: int, settlement: Settlement) -> None
             "UPDATE versions SET number = ?, mark = ?, unsettled_clauses = NULL WHERE id = ?",
             (number, mark, version_id),
         )
+
+
+def put_aside(store: Store, version: Version) -> None:
+    """Keep the clauses of a version that leaves the numbered ones: its spans will go, its text must not."""
+    store.database.conn.execute(
+        "UPDATE versions SET unsettled_clauses = ?, mark = NULL WHERE id = ?",
+        (clauses_to_json(store.clauses(version)), version.id),
+    )
 
 
 def _write_spans(store: Store, document_id: int, settlement: Settlement) -> None:
@@ -116,6 +128,30 @@ def _write_spans(store: Store, document_id: int, settlement: Settlement) -> None
             "INSERT OR IGNORE INTO lineage_parents VALUES (?, ?, ?, ?)",
             (document_id, edge.child, edge.parent, edge.kind),
         )
+
+
+def supersede(store: Store, version: Version, capture_id: int, by: NewVersion) -> int:
+    """Record that a newer extractor reads a version's page otherwise; returns the id of the version it reads.
+
+    The old version stays, linked; the captures that showed it now show the new one.
+    """
+    with store.transaction():
+        put_aside(store, version)
+        new_id, _ = store.record_version(version.document_id, capture_id, by)
+        execute = store.database.conn.execute
+        execute("UPDATE versions SET superseded_by = ?, number = NULL WHERE id = ?", (new_id, version.id))
+        execute("UPDATE captures SET version_id = ? WHERE version_id = ?", (new_id, version.id))
+        execute("UPDATE documents SET settled = 0 WHERE id = ?", (version.document_id,))
+    return new_id
+
+
+def drop_unused_texts(store: Store) -> None:
+    """Delete the clause texts that no span and no change refers to any more."""
+    store.database.conn.execute(
+        "DELETE FROM clause_texts WHERE NOT EXISTS (SELECT 1 FROM clause_spans WHERE text_id = clause_texts.id)"
+        " AND NOT EXISTS (SELECT 1 FROM step_changes WHERE old_text_id = clause_texts.id)"
+        " AND NOT EXISTS (SELECT 1 FROM step_changes WHERE new_text_id = clause_texts.id)"
+    )
 
 
 def text_id(store: Store, text: str) -> int:
