@@ -1,4 +1,4 @@
-"""Which clause of the new version is which clause of the old one. Pure: the result depends on the two versions alone."""
+"""Which clause of the new version is which clause of the old one: the result depends on the two versions alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

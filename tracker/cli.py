@@ -9,13 +9,20 @@ from db.errors import PolicytrailError
 
 COMMANDS = {
     "add": "tracker.commands.add:add_command",
+    "blame": "tracker.commands.blame:blame_command",
+    "clause": "tracker.commands.clause:clause_command",
     "compare": "tracker.commands.compare:compare_command",
     "crawl": "crawler.commands.crawl:crawl_command",
     "diff": "tracker.commands.diff:diff_command",
     "extract": "tracker.commands.extract:extract_command",
     "history": "tracker.commands.history:history_command",
+    "links": "crawler.commands.links:links_command",
+    "prove": "tracker.commands.prove:prove_command",
+    "reextract": "tracker.commands.reextract:reextract_command",
+    "remove": "tracker.commands.remove:remove_command",
     "show": "tracker.commands.show:show_command",
     "status": "tracker.commands.status:status_command",
+    "verify": "tracker.commands.verify:verify_command",
 }
 
 

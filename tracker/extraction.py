@@ -28,7 +28,7 @@ class Extraction:
     """What a page says.
 
     `effective_date` is ISO (YYYY-MM-DD), `effective_date_text` as the page writes it; `text` is the clauses, a line
-    each; `left_out` is the rest of the page's text; `reading_grade` is a US school grade; `notes` are remarks for a person.
+    each; `left_out` is the rest of the page's text; `reading_grade` is a US school grade; `notes` are for a person.
     """
 
     title: str | None

@@ -1,0 +1,93 @@
+"""`policytrail diff`: what changed between two versions."""
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from db.errors import UsageError
+from db.records import Document
+from db.store import Store
+from tracker.changes import change_to_json, compare
+from tracker.commands.options import db_option, json_option
+from tracker.diff_html import render_html
+from tracker.diff_patch import render_patch
+from tracker.diff_terminal import render_diff
+from tracker.history import HistoryRow
+from tracker.selection import choose_version, readable_date
+from tracker.version_texts import recorded_rows, version_clauses
+
+
+@click.command("diff")
+@click.argument("target")
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@db_option
+@json_option
+@click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write a self-contained page to FILE.")
+@click.option("--patch", is_flag=True, help="Print a unified diff, for tools.")
+@click.option("--words", is_flag=True, help="Show only the words that changed.")
+@click.option("--stat", is_flag=True, help="Show only how much changed.")
+def diff_command(
+    target: str,
+    old: str | None,
+    new: str | None,
+    db_path: Path,
+    as_json: bool,
+    html_path: Path | None,
+    patch: bool,
+    words: bool,
+    stat: bool,
+) -> None:
+    """Show what changed in TARGET between the versions or dates OLD and NEW; by default between the last two.
+
+    Example: policytrail diff https://docs.github.com/privacy 2024-01-01 2024-03-01
+    """
+    store = Store(db_path, create=False)
+    document = store.find_document(target)
+    before, after = choose_pair(store, document, old, new)
+    old_clauses, new_clauses = version_clauses(store, document, before), version_clauses(store, document, after)
+    store.close()
+    comparison = compare(old_clauses, new_clauses)
+    old_label, new_label = label(before), label(after)
+    if as_json:
+        changes = [change_to_json(change, old_clauses, new_clauses) for change in comparison.changes]
+        value = {"target": document.name, "old": side(before), "new": side(after), "changes": changes}
+        click.echo(json.dumps(value, ensure_ascii=False))
+    elif html_path is not None:
+        page = render_html(
+            old_clauses, new_clauses, comparison, title=document.name, old_label=old_label, new_label=new_label
+        )
+        html_path.write_text(page, encoding="utf-8")
+    elif patch:
+        click.echo(render_patch(old_clauses, new_clauses, old_label=old_label, new_label=new_label), nl=False)
+    else:
+        console = Console()
+        console.print(
+            f"{document.name}\n{old_label}  →  {new_label}\n{before.replay_url}\n{after.replay_url}\n", markup=False
+        )
+        console.print(render_diff(old_clauses, new_clauses, comparison, words=words, stat=stat))
+
+
+def choose_pair(store: Store, document: Document, old: str | None, new: str | None) -> tuple[HistoryRow, HistoryRow]:
+    """Return the two versions to compare; raises UsageError if there is only one."""
+    rows = recorded_rows(store, document)
+    if old is None:
+        if len(rows) < 2:
+            message = f"{document.name}: only one version is recorded; there is nothing to compare it with"
+            raise UsageError(message)
+        return rows[-2], rows[-1]
+    before = choose_version(rows, old, document.name)
+    return before, rows[-1] if new is None else choose_version(rows, new, document.name)
+
+
+def label(row: HistoryRow) -> str:
+    """Return what a person calls the version."""
+    return f"version {row.version} ({readable_date(row.first_capture)} to {readable_date(row.last_capture)})"
+
+
+def side(row: HistoryRow) -> dict[str, object]:
+    """Return a side of the comparison as JSON: the version and the captures that prove it."""
+    names = ("version", "first_capture", "last_capture", "not_before", "replay_url", "sha256")
+    return {name: getattr(row, name) for name in names}

@@ -1,0 +1,122 @@
+"""From a fetched page to the history: what a capture shows, recorded with its evidence."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.errors import UnreadablePage
+from db.records import Capture, Document, FetchedPage, NewVersion, StoredClause
+from db.store import Store
+from tracker.clause_hash import text_sha256
+from tracker.extraction import EXTRACTOR_VERSION, Extraction, extract_page
+from tracker.fingerprint import visible_fingerprint
+
+UNUSABLE = "unusable"
+OK = "ok"
+
+
+class Keep(StrEnum):
+    """Which fetched pages are kept as evidence: those that start a version, all, or none."""
+
+    CHANGED = "changed"
+    ALL = "all"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedCapture:
+    """A capture with its bytes (decompressed), the headers worth keeping, and where the archive replays it."""
+
+    capture: Capture
+    body: bytes
+    headers: Mapping[str, str]
+    fingerprint: str
+    replay_url: str
+    note: str | None
+
+    @property
+    def evidence(self) -> FetchedPage:
+        """The page as the store keeps it."""
+        headers = json.dumps(dict(self.headers), ensure_ascii=False)
+        return FetchedPage(body=self.body, headers=headers, replay_url=self.replay_url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What a page came to: its outcome, the version it shows, and whether that text is new for the document."""
+
+    outcome: str
+    version_id: int | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A page read by the pure core: the version it would be, or the outcome and the reason why it is none."""
+
+    outcome: str
+    version: NewVersion | None = None
+    problem: str | None = None
+
+
+def fingerprint_page(body: bytes, content_type: str | None) -> str:
+    """Return the fingerprint of the page's visible text, marked with the extractor it holds for."""
+    return f"{EXTRACTOR_VERSION}:{visible_fingerprint(body, content_type=content_type)}"
+
+
+def read_page(body: bytes, *, content_type: str | None, url: str, section: str | None) -> Reading:
+    """Extract a page; pure and slow (tens of milliseconds), so callers run it where it blocks nobody."""
+    try:
+        extraction = extract_page(body, content_type=content_type, url=url, section=section)
+    except UnreadablePage as error:
+        return Reading(outcome=UNUSABLE, problem=str(error))
+    if not extraction.clauses:
+        return Reading(outcome=UNUSABLE, problem="no text found on the page")
+    return Reading(outcome=OK, version=new_version(extraction))
+
+
+def record_known_page(store: Store, document: Document, page: FetchedCapture, keep: Keep) -> Recorded | None:
+    """Record a capture whose visible text was seen before; None if it was not, and the page must be read."""
+    known = store.known_fingerprint(document.id, page.fingerprint)
+    if known is None:
+        return None
+    with store.transaction():
+        outcome, version_id, known_note = known
+        store.record_outcome(page.capture.id, outcome, version_id=version_id, note=page.note or known_note)
+        if keep is Keep.ALL:
+            store.keep_page(document.id, page.capture.id, page.evidence)
+    return Recorded(outcome=outcome, version_id=version_id, is_new=False)
+
+
+def record_page(store: Store, document: Document, page: FetchedCapture, reading: Reading, keep: Keep) -> Recorded:
+    """Record what a page says, in one transaction: its version (new or known), its evidence, its capture's outcome."""
+    version_id, is_new, note = None, False, reading.problem or page.note
+    with store.transaction():
+        if reading.version is not None:
+            version_id, is_new = store.record_version(document.id, page.capture.id, reading.version)
+        store.record_fingerprint(
+            document.id, page.fingerprint, reading.outcome, version_id=version_id, note=reading.problem
+        )
+        store.record_outcome(page.capture.id, reading.outcome, version_id=version_id, note=note)
+        if keep is Keep.ALL or (is_new and keep is Keep.CHANGED):
+            store.keep_page(document.id, page.capture.id, page.evidence)
+    return Recorded(outcome=reading.outcome, version_id=version_id, is_new=is_new)
+
+
+def new_version(extraction: Extraction) -> NewVersion:
+    """Return the extraction as the store takes it."""
+    return NewVersion(
+        text_sha256=text_sha256(extraction.clauses),
+        title=extraction.title,
+        language=extraction.language,
+        effective_date=extraction.effective_date,
+        effective_date_text=extraction.effective_date_text,
+        words=extraction.words,
+        reading_grade=extraction.reading_grade,
+        notes=extraction.notes,
+        extractor_version=EXTRACTOR_VERSION,
+        clauses=tuple(
+            StoredClause(kind=clause.kind.value, level=clause.level, text=clause.text) for clause in extraction.clauses
+        ),
+    )
