@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from db.records import NewVersion, Version
-from db.store import Store, clauses_to_json, inserted_id, now_utc
+from db.session import inserted_id, now_utc
+from db.store import Store
+from db.versions import clauses_to_json
 
 
 class SpanLike(Protocol):

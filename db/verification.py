@@ -8,7 +8,8 @@ import zstandard
 from db.connection import explained
 from db.errors import StoreError
 from db.evidence import read_page
-from db.store import Store, clauses_sha256
+from db.store import Store
+from db.versions import clauses_sha256
 
 
 def verify(store: Store) -> Iterator[str]:

@@ -1,0 +1,108 @@
+"""The ledger: every capture an archive lists, and what became of it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from db.records import Capture, ListedCapture, Location
+from db.session import Session
+
+
+class Ledger(Session):
+    """The captures of a history."""
+
+    def record_listing(
+        self,
+        location: Location,
+        captures: Iterable[ListedCapture],
+        *,
+        archive: str,
+        listed_from: str,
+        listed_to: str | None,
+        complete: bool,
+    ) -> int:
+        """Add the captures of a listing; returns how many were new.
+
+        A partial listing only says that it is one; a complete one extends what is known of the same archive.
+        """
+        extends = location.listed_archive == archive and location.listed_from is not None
+        known_from = min(location.listed_from or "", listed_from) if extends else listed_from
+        reached = {
+            "listing": "complete",
+            "listed_archive": archive,
+            "listed_from": known_from,
+            "listed_to": listed_to,
+        }
+        with self.transaction():
+            before = self.database.conn.total_changes
+            self.database.conn.executemany(
+                "INSERT OR IGNORE INTO captures (location_id, timestamp, url, mimetype, status, digest, length)"
+                " VALUES (:location_id, :timestamp, :url, :mimetype, :status, :digest, :length)",
+                [
+                    {
+                        **asdict(capture),
+                        "location_id": location.id,
+                        "url": None if capture.url == location.url else capture.url,
+                    }
+                    for capture in captures
+                ],
+            )
+            added = self.database.conn.total_changes - before
+            self.database.table("locations").update(location.id, reached if complete else {"listing": "partial"})
+        return added
+
+    def has_captures(self, document_id: int) -> bool:
+        """Whether any capture of the document's policy is known."""
+        return bool(
+            self.rows(
+                "SELECT 1 FROM captures JOIN locations ON locations.id = location_id"
+                " WHERE document_id = ? AND role = 'policy' LIMIT 1",
+                document_id,
+            )
+        )
+
+    def captures(
+        self, document_id: int, *, start: str | None = None, end: str | None = None, role: str = "policy"
+    ) -> tuple[Capture, ...]:
+        """Return the document's captures between two timestamps (prefixes, inclusive), by time.
+
+        Of its policy's locations, in the time each was the policy's; or (`role` homepage) of its site's homepage.
+        """
+        rows = self.rows(
+            "SELECT captures.id, location_id, timestamp, coalesce(captures.url, locations.url) AS url, mimetype,"
+            " status, digest, length, outcome, version_id, target, note"
+            " FROM captures JOIN locations ON locations.id = location_id"
+            " WHERE document_id = ? AND role = ? AND timestamp >= ? AND timestamp <= ?"
+            " AND timestamp >= coalesce(valid_from, '') AND timestamp < coalesce(valid_to, 'z')"
+            " ORDER BY timestamp, captures.id",
+            document_id,
+            role,
+            (start or "").ljust(14, "0"),
+            (end or "").ljust(14, "9"),
+        )
+        return tuple(Capture(**row) for row in rows)
+
+    def record_outcome(
+        self,
+        capture_id: int,
+        outcome: str,
+        *,
+        version_id: int | None = None,
+        target: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Write what became of a capture."""
+        with self.transaction():
+            self.database.conn.execute(
+                "UPDATE captures SET outcome = ?, version_id = ?, target = ?, note = ?, attempts = attempts + 1"
+                " WHERE id = ?",
+                (outcome, version_id, target, note, capture_id),
+            )
+            if version_id is not None:
+                self._unsettle(capture_id)
+
+    def _unsettle(self, capture_id: int) -> None:
+        self.database.conn.execute(
+            "UPDATE documents SET settled = 0 WHERE settled AND id = (SELECT document_id FROM captures"
+            " JOIN locations ON locations.id = location_id WHERE captures.id = ?)",
+            (capture_id,),
+        )

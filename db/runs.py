@@ -1,0 +1,33 @@
+"""What a run leaves to the next: how it went, and how the archives answered."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from db.records import Breaker
+from db.session import Session, inserted_id, now_utc
+
+
+class Runs(Session):
+    """The runs over a history."""
+
+    def breaker(self, archive: str) -> Breaker:
+        """Return what the last runs met with at an archive."""
+        rows = self.rows("SELECT strikes, closed_until, reason FROM breakers WHERE archive = ?", archive)
+        return Breaker(**rows[0]) if rows else Breaker(strikes=0, closed_until=0.0, reason="")
+
+    def remember_breaker(self, archive: str, breaker: Breaker) -> None:
+        """Keep a refusal, or its end, for the next run."""
+        with self.transaction():
+            self.database.table("breakers").upsert({"archive": archive, **asdict(breaker)}, pk="archive")
+
+    def start_run(self, command: str, archive: str) -> int:
+        """Note that a run began; returns its id."""
+        with self.transaction():
+            row = {"command": command, "archive": archive, "started_at": now_utc()}
+            return inserted_id(self.database.table("runs").insert(row))
+
+    def finish_run(self, run_id: int, summary: dict[str, Any]) -> None:
+        """Note how a run ended."""
+        with self.transaction():
+            self.database.table("runs").update(run_id, {"finished_at": now_utc(), "summary": json.dumps(summary)})

@@ -1,0 +1,85 @@
+"""What is tracked: sites, documents, and the addresses at which they were to be found."""
+
+from typing import Any
+
+from db.errors import UnknownTarget
+from db.records import Document, Location
+from db.session import Session, inserted_id, now_utc
+
+_DOCUMENTS = (
+    "SELECT documents.id, name, host, kind, section, alternating FROM documents JOIN sites ON sites.id = site_id"
+)
+
+
+class Targets(Session):
+    """The targets of a history."""
+
+    def add_document(
+        self, name: str, *, host: str, url: str, kind: str = "privacy", section: str | None = None
+    ) -> bool:
+        """Track a document; returns False if it was tracked already."""
+        with self.transaction():
+            if self.rows("SELECT 1 FROM documents WHERE name = ?", name):
+                return False
+            self.database.table("sites").insert({"host": host, "added_at": now_utc()}, ignore=True)
+            site_id = self.rows("SELECT id FROM sites WHERE host = ?", host)[0]["id"]
+            document = {"site_id": site_id, "name": name, "kind": kind, "section": section, "added_at": now_utc()}
+            document_id = inserted_id(self.database.table("documents").insert(document))
+            self.database.table("locations").insert({"document_id": document_id, "url": url, "evidence": "given"})
+        return True
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all tracked documents, by name."""
+        return tuple(self._document(row) for row in self.rows(f"{_DOCUMENTS} ORDER BY name"))
+
+    def find_document(self, target: str) -> Document:
+        """Return the document named `target`, or the only one of the site or address; raises UnknownTarget."""
+        bare = target.strip().rstrip("/")
+        rows = self.rows(f"{_DOCUMENTS} WHERE name = ?", target) or self.rows(
+            f"{_DOCUMENTS} WHERE host = ? OR documents.id IN"  # noqa: S608 - a constant
+            " (SELECT document_id FROM locations WHERE rtrim(url, '/') IN (?, ?, ?))",
+            bare,
+            bare,
+            f"https://{bare}",
+            f"http://{bare}",
+        )
+        if len(rows) == 1:
+            return self._document(rows[0])
+        if rows:
+            names = ", ".join(row["name"] for row in rows)
+            message = f"{target}: several documents go by that name: {names}; name one of them"
+            raise UnknownTarget(message)
+        message = f"{target}: not tracked in {self.path}; 'policytrail add {target}' tracks it"
+        raise UnknownTarget(message)
+
+    @staticmethod
+    def _document(row: dict[str, Any]) -> Document:
+        return Document(**{**row, "alternating": bool(row["alternating"])})
+
+    def locations(self, document_id: int) -> tuple[Location, ...]:
+        """Return where the document was to be found, in the order found."""
+        return tuple(
+            Location(**row)
+            for row in self.rows("SELECT * FROM locations WHERE document_id = ? ORDER BY id", document_id)
+        )
+
+    def add_location(
+        self, document_id: int, url: str, *, evidence: str, found_in: str | None = None, role: str = "policy"
+    ) -> bool:
+        """Add an address of the document; returns False if it is known already."""
+        row = {"document_id": document_id, "url": url, "role": role, "evidence": evidence, "found_in": found_in}
+        with self.transaction():
+            before = self.database.conn.total_changes
+            self.database.table("locations").insert(row, ignore=True)
+            return self.database.conn.total_changes > before
+
+    def bound_location(self, location_id: int, *, valid_from: str | None, valid_to: str | None) -> None:
+        """Say in which time a location was the document's (timestamps; None: open)."""
+        with self.transaction():
+            self.database.table("locations").update(location_id, {"valid_from": valid_from, "valid_to": valid_to})
+
+    def remove_document(self, document_id: int) -> None:
+        """Delete a document with all that belongs to it; other documents' texts stay."""
+        with self.transaction():
+            self.database.conn.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            self.database.conn.execute("DELETE FROM sites WHERE id NOT IN (SELECT site_id FROM documents)")

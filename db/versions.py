@@ -1,0 +1,147 @@
+"""Versions with their clauses, the pages that prove them, and the visible texts seen so far."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from db.evidence import keep_page, read_page
+from db.records import Evidence, FetchedPage, LineageOrigin, NewVersion, StoredClause, StoredSpan, Version
+from db.session import Session, inserted_id
+
+_VERSIONS = (
+    "SELECT versions.id, versions.document_id, number, text_sha256, title, language, effective_date, words,"
+    " extractor_version, superseded_by, mark, coalesce(captures.url, locations.url) AS url, timestamp FROM versions"
+    " JOIN captures ON captures.id = versions.capture_id JOIN locations ON locations.id = captures.location_id"
+)
+
+
+def clauses_to_json(clauses: Iterable[StoredClause]) -> str:
+    """Return clauses as stored while their version waits to be settled: `[[kind, level, text], ...]`."""
+    return json.dumps([[clause.kind, clause.level, clause.text] for clause in clauses], ensure_ascii=False)
+
+
+def clauses_sha256(clauses: Iterable[StoredClause]) -> str:
+    """Return the SHA-256 (hexadecimal) that a version's clauses must have, byte for byte, however they are stored."""
+    return hashlib.sha256(clauses_to_json(clauses).encode()).hexdigest()
+
+
+class Versions(Session):
+    """The versions of a history."""
+
+    def known_fingerprint(self, document_id: int, fingerprint: str) -> tuple[str, int | None, str | None] | None:
+        """Return (outcome, version id, note) of the page that was seen with this visible text, if any was."""
+        rows = self.rows(
+            "SELECT outcome, version_id, note FROM fingerprints WHERE document_id = ? AND fingerprint = ?",
+            document_id,
+            fingerprint,
+        )
+        return (rows[0]["outcome"], rows[0]["version_id"], rows[0]["note"]) if rows else None
+
+    def record_fingerprint(
+        self, document_id: int, fingerprint: str, outcome: str, *, version_id: int | None, note: str | None
+    ) -> None:
+        """Remember what a visible text came to, so that it is extracted once."""
+        with self.transaction():
+            self.database.conn.execute(
+                "INSERT OR REPLACE INTO fingerprints VALUES (?, ?, ?, ?, ?)",
+                (document_id, fingerprint, outcome, version_id, note),
+            )
+
+    def record_version(self, document_id: int, capture_id: int, version: NewVersion) -> tuple[int, bool]:
+        """Record the text a capture shows; returns the version's id and whether the text is new for the document."""
+        with self.transaction():
+            found = self.rows(
+                "SELECT id FROM versions WHERE document_id = ? AND text_sha256 = ?", document_id, version.text_sha256
+            )
+            if found:
+                return int(found[0]["id"]), False
+            return self._insert_version(document_id, capture_id, version), True
+
+    def keep_page(self, document_id: int, capture_id: int, page: FetchedPage) -> None:
+        """Keep a page as evidence, unless it is kept already."""
+        with self.transaction():
+            keep_page(self.database, document_id, capture_id, page)
+
+    def _insert_version(self, document_id: int, capture_id: int, version: NewVersion) -> int:
+        row = {
+            "document_id": document_id,
+            "capture_id": capture_id,
+            "text_sha256": version.text_sha256,
+            "clauses_sha256": clauses_sha256(version.clauses),
+            "title": version.title,
+            "language": version.language,
+            "effective_date": version.effective_date,
+            "effective_date_text": version.effective_date_text,
+            "words": version.words,
+            "reading_grade": version.reading_grade,
+            "notes": json.dumps(version.notes, ensure_ascii=False),
+            "extractor_version": version.extractor_version,
+            "unsettled_clauses": clauses_to_json(version.clauses),
+        }
+        return inserted_id(self.database.table("versions").insert(row))
+
+    def versions(self, document_id: int) -> tuple[Version, ...]:
+        """Return the document's versions, oldest first (by their first capture where not numbered yet)."""
+        rows = self.rows(
+            f"{_VERSIONS} WHERE versions.document_id = ? ORDER BY coalesce(number, 1 << 30), timestamp", document_id
+        )
+        return tuple(Version(**row) for row in rows)
+
+    def clauses(self, version: Version) -> tuple[StoredClause, ...]:
+        """Return the version's clauses in order."""
+        waiting = self.rows("SELECT unsettled_clauses FROM versions WHERE id = ?", version.id)[0]["unsettled_clauses"]
+        if waiting is not None:
+            return tuple(StoredClause(kind=kind, level=level, text=text) for kind, level, text in json.loads(waiting))
+        rows = self.rows(
+            "SELECT kind, level, text FROM clause_spans JOIN clause_texts ON clause_texts.id = text_id"
+            " WHERE document_id = ? AND first_version <= ? AND last_version >= ? ORDER BY place",
+            version.document_id,
+            version.number,
+            version.number,
+        )
+        return tuple(StoredClause(**row) for row in rows)
+
+    def spans(self, document_id: int) -> tuple[StoredSpan, ...]:
+        """Return the document's clause spans; those alive in a version, in this order, are the version."""
+        rows = self.rows(
+            "SELECT place, lineage, kind, level, text, first_version, last_version FROM clause_spans"
+            " JOIN clause_texts ON clause_texts.id = text_id WHERE document_id = ? ORDER BY place",
+            document_id,
+        )
+        return tuple(StoredSpan(**row) for row in rows)
+
+    def origins(self, document_id: int) -> tuple[LineageOrigin, ...]:
+        """Return which lineages came from which by a split or a merge."""
+        rows = self.rows("SELECT lineage, parent, kind FROM lineage_parents WHERE document_id = ?", document_id)
+        return tuple(LineageOrigin(**row) for row in rows)
+
+    def replay_urls(self, document_id: int) -> dict[int, str]:
+        """Return the replay address of the page that starts each version, by version id."""
+        rows = self.rows(
+            "SELECT versions.id, replay_url FROM versions JOIN pages ON pages.capture_id = versions.capture_id"
+            " WHERE versions.document_id = ?",
+            document_id,
+        )
+        return {row["id"]: row["replay_url"] for row in rows}
+
+    def capture_of(self, version_id: int) -> int:
+        """Return the id of the capture that brought a version."""
+        return int(self.rows("SELECT capture_id FROM versions WHERE id = ?", version_id)[0]["capture_id"])
+
+    def evidence(self, version_id: int) -> Evidence | None:
+        """Return the page that starts a version with its CDX line and headers; None if it was not kept.
+
+        Raises StoreError if its bytes do not have the recorded hash.
+        """
+        rows = self.rows(
+            "SELECT captures.id AS capture_id, coalesce(captures.url, locations.url) AS url, timestamp, mimetype,"
+            " status, digest, captures.length, pages.sha256, pages.headers, pages.replay_url FROM versions"
+            " JOIN pages ON pages.capture_id = versions.capture_id JOIN captures ON captures.id = versions.capture_id"
+            " JOIN locations ON locations.id = captures.location_id WHERE versions.id = ?",
+            version_id,
+        )
+        if not rows:
+            return None
+        body = read_page(self.database, rows[0].pop("capture_id"))
+        assert body is not None
+        return Evidence(**{**rows[0], "headers": json.loads(rows[0]["headers"]), "body": body})
