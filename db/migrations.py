@@ -161,6 +161,20 @@ CREATE TABLE step_changes (
 CREATE INDEX step_changes_old ON step_changes(old_text_id);
 CREATE INDEX step_changes_new ON step_changes(new_text_id);
 
+CREATE TABLE alert_deliveries (
+    old_version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE,
+    new_version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE,
+    channel TEXT NOT NULL,
+    delivered_at TEXT NOT NULL,
+    PRIMARY KEY (old_version_id, new_version_id, channel)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alert_deliveries_new ON alert_deliveries(new_version_id);
+
+CREATE TABLE alert_checks (
+    channel TEXT PRIMARY KEY,
+    checked_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
     command TEXT NOT NULL,
