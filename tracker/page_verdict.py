@@ -1,0 +1,104 @@
+"""What a fetched page is, if it is no policy: an error in disguise, a guard, a door, a dealer in domains. Pure.
+
+Judged by what the page says itself. To refuse a policy is the worst mistake and to keep a bad page a small one (the
+captures around it tell), so a page that speaks of personal data the way policies do is never refused.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from re import Pattern
+
+from tracker.clauses import Clause
+from tracker.phrases import compile_phrases, fold
+from tracker.policy_classifier import count_words, judge_text
+
+_HEAD_CLAUSES = 3
+_MAX_CHARACTERS = 20_000
+
+
+class PageOutcome(StrEnum):
+    """What stands where a policy was looked for."""
+
+    SOFT_404 = "soft_404"
+    ERROR_PAGE = "error_page"
+    BLOCKED = "blocked"
+    LOGIN = "login"
+    COOKIE_WALL = "cookie_wall"
+    EMPTY_SHELL = "empty_shell"
+    PARKED = "parked"
+    MOVED = "moved"
+    NOT_A_POLICY = "not_a_policy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The outcome, None for a page that may be kept as a policy, and the reason for a person."""
+
+    outcome: PageOutcome | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """How long a text may be (words) that is judged so by its head, or by as many signs within it."""
+
+    head_words: int
+    text_words: int
+    signs: int = 1
+
+
+_RULES = {
+    PageOutcome.BLOCKED: _Rule(head_words=300, text_words=150),
+    PageOutcome.PARKED: _Rule(head_words=1500, text_words=300, signs=2),
+    PageOutcome.SOFT_404: _Rule(head_words=1500, text_words=150),
+    PageOutcome.ERROR_PAGE: _Rule(head_words=200, text_words=60),
+    PageOutcome.MOVED: _Rule(head_words=100, text_words=100),
+    PageOutcome.LOGIN: _Rule(head_words=120, text_words=120, signs=2),
+    PageOutcome.COOKIE_WALL: _Rule(head_words=300, text_words=200, signs=2),
+    PageOutcome.EMPTY_SHELL: _Rule(head_words=60, text_words=60),
+}
+"""In the order in which they are asked."""
+_NO_TEXT_WORDS = 8
+
+
+def judge_page(title: str, clauses: Sequence[Clause], *, url: str, language: str, document: str) -> Verdict:
+    """Return what the page is; `document` is the kind looked for, `language` an ISO 639-1 code or empty."""
+    text = "\n".join(clause.text for clause in clauses)
+    judgement = judge_text(title, text, language, document=document)
+    if judgement.is_policy:
+        return Verdict(outcome=None, reason="; ".join(judgement.reasons))
+    folded = fold(text[:_MAX_CHARACTERS])
+    words = count_words(folded)
+    head = fold(" | ".join((title, *(clause.text[:200] for clause in clauses[:_HEAD_CLAUSES]))))
+    for outcome, rule in _RULES.items():
+        found = _sign(outcome, rule, head, folded, words)
+        if found:
+            return Verdict(outcome=outcome, reason=f"the page says “{found}”")
+    if words < _NO_TEXT_WORDS and judgement.score == 0:
+        return Verdict(outcome=PageOutcome.EMPTY_SHELL, reason=f"{words} words in all")
+    return Verdict(outcome=None, reason="; ".join(judgement.reasons) or f"nothing speaks against {url}")
+
+
+def _sign(outcome: PageOutcome, rule: _Rule, head: str, text: str, words: int) -> str | None:
+    """Return what of the page's words tells this outcome, None if nothing does."""
+    in_head, in_text = _signs()[outcome]
+    if words <= rule.head_words and (found := in_head.search(head)):
+        return found[0]
+    if words <= rule.text_words:
+        signs = {found[0] for found in in_text.finditer(text)}
+        if len(signs) >= rule.signs:
+            return ", ".join(sorted(signs))
+    return None
+
+
+@cache
+def _signs() -> dict[PageOutcome, tuple[Pattern[str], Pattern[str]]]:
+    table = tomllib.loads(files("tracker").joinpath("data/page_signs.toml").read_text(encoding="utf-8"))
+    return {
+        outcome: (compile_phrases(table[outcome]["title"]), compile_phrases(table[outcome]["text"]))
+        for outcome in _RULES
+    }
