@@ -1,0 +1,1 @@
+"""The sample archive: invented sites, their policies and how they were edited."""
