@@ -30,7 +30,7 @@ CREATE TABLE locations (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     url TEXT NOT NULL,
-    role TEXT NOT NULL DEFAULT 'policy' CHECK (role IN ('policy', 'homepage')),
+    role TEXT NOT NULL DEFAULT 'policy' CHECK (role IN ('policy', 'homepage', 'search')),
     evidence TEXT NOT NULL,
     found_in TEXT,
     valid_from TEXT,

@@ -15,9 +15,16 @@ class Targets(Session):
     """The targets of a history."""
 
     def add_document(
-        self, name: str, *, host: str, url: str, kind: str = "privacy", section: str | None = None
+        self,
+        name: str,
+        *,
+        host: str,
+        url: str,
+        role: str = "policy",
+        kind: str = "privacy",
+        section: str | None = None,
     ) -> bool:
-        """Track a document; returns False if it was tracked already."""
+        """Track a document by the address of its policy, or of its site's homepage; False if it was tracked already."""
         with self.transaction():
             if self.rows("SELECT 1 FROM documents WHERE name = ?", name):
                 return False
@@ -25,7 +32,8 @@ class Targets(Session):
             site_id = self.rows("SELECT id FROM sites WHERE host = ?", host)[0]["id"]
             document = {"site_id": site_id, "name": name, "kind": kind, "section": section, "added_at": now_utc()}
             document_id = inserted_id(self.database.table("documents").insert(document))
-            self.database.table("locations").insert({"document_id": document_id, "url": url, "evidence": "given"})
+            given = {"document_id": document_id, "url": url, "role": role, "evidence": "given"}
+            self.database.table("locations").insert(given)
         return True
 
     def documents(self) -> tuple[Document, ...]:
@@ -77,6 +85,10 @@ class Targets(Session):
         """Say in which time a location was the document's (timestamps; None: open)."""
         with self.transaction():
             self.database.table("locations").update(location_id, {"valid_from": valid_from, "valid_to": valid_to})
+            self.database.conn.execute(
+                "UPDATE documents SET settled = 0 WHERE id = (SELECT document_id FROM locations WHERE id = ?)",
+                (location_id,),
+            )
 
     def remove_document(self, document_id: int) -> None:
         """Delete a document with all that belongs to it; other documents' texts stay."""

@@ -28,3 +28,23 @@ def json_option(command: Command) -> Command:
     return click.option(
         "--json", "as_json", is_flag=True, help="Print JSON on standard output and nothing else there."
     )(command)
+
+
+def document_option(command: Command) -> Command:
+    """Add `--document KIND`."""
+    return click.option(
+        "--document",
+        metavar="KIND",
+        default="privacy",
+        show_default=True,
+        help="Which policy is meant: privacy, terms or cookies; a name like “terms of service” works too.",
+    )(command)
+
+
+def section_option(command: Command) -> Command:
+    """Add `--section HEADING`."""
+    return click.option(
+        "--section",
+        metavar="HEADING",
+        help="Of a page with several documents, the part under this heading (#name: at this fragment).",
+    )(command)
