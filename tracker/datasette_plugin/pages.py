@@ -1,0 +1,104 @@
+"""What the pages of the plugin show, read from a history: the two sides of a step, the versions of a document."""
+
+from dataclasses import dataclass
+
+from db.datasette_site import ReadOnlyStore
+from db.records import Document, Version
+from db.store import Store
+from tracker.clauses import Clause
+from tracker.history import HistoryRow, history_rows
+from tracker.selection import readable_date
+from tracker.settlement import with_paths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSide:
+    """A version on one side of a step, with what proves it; `page_sha256` is None where the page was not kept."""
+
+    label: str
+    shown: str
+    url: str
+    replay_url: str
+    text_sha256: str
+    page_sha256: str | None
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPage:
+    """A step from one version of a document to another; the timestamps are the two captures that bound it."""
+
+    step: int
+    document: Document
+    old: StepSide
+    new: StepSide
+    not_before: str
+    first_capture: str
+    technical: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPage:
+    """A document's versions, oldest first; `steps` holds the ids of the steps that led to a version, by its number."""
+
+    document: Document
+    rows: tuple[HistoryRow, ...]
+    steps: dict[int, tuple[int, ...]]
+
+
+def read_step(store: Store, step_id: int) -> StepPage | None:
+    """Return the step with both sides, or None if there is none of that id."""
+    found = store.rows("SELECT * FROM steps WHERE id = ?", step_id)
+    if not found:
+        return None
+    step = found[0]
+    document = next(document for document in store.documents() if document.id == step["document_id"])
+    versions = {version.id: version for version in store.versions(document.id)}
+    rows = {row.version: row for row in history_rows(store, document)}
+    old, new = (_side(store, versions[step[key]], rows) for key in ("old_version_id", "new_version_id"))
+    return StepPage(
+        step=step_id,
+        document=document,
+        old=old,
+        new=new,
+        not_before=step["not_before"],
+        first_capture=step["first_capture"],
+        technical=bool(step["technical"]),
+    )
+
+
+def _side(store: Store, version: Version, rows: dict[int, HistoryRow]) -> StepSide:
+    row = rows.get(version.number or 0)
+    first, last = (row.first_capture, row.last_capture) if row else (version.timestamp, version.timestamp)
+    page = store.rows(
+        "SELECT pages.sha256, replay_url FROM pages JOIN versions USING (capture_id) WHERE versions.id = ?", version.id
+    )
+    return StepSide(
+        label=f"version {version.number}" if version.number else "version superseded by a newer extractor",
+        shown=f"{readable_date(first)} to {readable_date(last)}",
+        url=version.url,
+        replay_url=page[0]["replay_url"] if page else "",
+        text_sha256=version.text_sha256,
+        page_sha256=page[0]["sha256"] if page else None,
+        clauses=with_paths(store.clauses(version)),
+    )
+
+
+def read_history(store: Store, document_id: int) -> HistoryPage | None:
+    """Return the document's versions with the steps that led to each, or None if there is no such document."""
+    document = next((document for document in store.documents() if document.id == document_id), None)
+    if document is None:
+        return None
+    steps: dict[int, tuple[int, ...]] = {}
+    for row in store.rows(
+        "SELECT steps.id, number FROM steps JOIN versions ON versions.id = new_version_id"
+        " WHERE steps.document_id = ? AND number IS NOT NULL AND NOT technical ORDER BY first_capture",
+        document_id,
+    ):
+        steps[row["number"]] = (*steps.get(row["number"], ()), row["id"])
+    return HistoryPage(document=document, rows=history_rows(store, document), steps=steps)
+
+
+def read_documents(store: ReadOnlyStore) -> tuple[Document, ...]:
+    """Return all documents, by name."""
+    return store.documents()
