@@ -1,0 +1,156 @@
+"""Which changes an alert channel was not told yet, what there is to tell of each, and the mark that it was told.
+
+A step is a change of a document's text. It is told once for each pair of texts, whatever later runs find out about
+its dates, and whatever a newer extractor makes of the same pages.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db.session import now_utc
+from db.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertStep:
+    """A step worth an alert; timestamps are 14-digit UTC."""
+
+    id: int
+    document: str
+    site: str
+    old_version_id: int
+    new_version_id: int
+    not_before: str
+    first_capture: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertSide:
+    """One side of a step: the version and the kept page that shows its text (None where none was kept).
+
+    `capture` is that page's timestamp, `page_sha256` the hash of its bytes, `text_sha256` that of the clean text.
+    """
+
+    version: int | None
+    url: str
+    capture: str
+    replay_url: str | None
+    page_sha256: str | None
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertChange:
+    """One changed clause of a step as recorded: its texts before and after, None where there is none."""
+
+    kind: str
+    section: str
+    old_text: str | None
+    new_text: str | None
+    values: tuple[tuple[str | None, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDetails:
+    """All there is to tell of a step; `changes` are in the order recorded, a split has a row for each of its parts."""
+
+    step: AlertStep
+    old: AlertSide
+    new: AlertSide
+    changes: tuple[AlertChange, ...]
+
+
+def alert_steps(store: Store, document_ids: Sequence[int] | None = None) -> tuple[AlertStep, ...]:
+    """Return the steps of these documents (None: of all) that an alert may be about, the newest capture first.
+
+    Technical steps are made by a newer extractor, never by the site; unconfirmed versions may be an error page.
+    """
+    rows = store.rows(
+        "SELECT steps.id, documents.name AS document, host AS site, old_version_id, new_version_id, not_before,"
+        " first_capture, recorded_at FROM steps JOIN documents ON documents.id = steps.document_id"
+        " JOIN sites ON sites.id = site_id JOIN versions AS old ON old.id = old_version_id"
+        " JOIN versions AS new ON new.id = new_version_id WHERE NOT technical"
+        " AND coalesce(old.mark, '') != 'unconfirmed' AND coalesce(new.mark, '') != 'unconfirmed'"
+        " AND (? IS NULL OR documents.id IN (SELECT value FROM json_each(?)))"
+        " ORDER BY first_capture DESC, documents.name, steps.id DESC",
+        *[None if document_ids is None else json.dumps(list(document_ids))] * 2,
+    )
+    return tuple(AlertStep(**row) for row in rows)
+
+
+def told_pairs(store: Store, channel: str) -> frozenset[tuple[int, int]]:
+    """Return the pairs (old version, new version) the channel was told, also as newer extractors read them."""
+    rows = store.rows(
+        "WITH RECURSIVE readings(version, reading) AS (SELECT id, id FROM versions"
+        "  WHERE id IN (SELECT old_version_id FROM alert_deliveries UNION SELECT new_version_id FROM alert_deliveries)"
+        " UNION SELECT readings.version, superseded_by FROM readings JOIN versions ON versions.id = reading"
+        "  WHERE superseded_by IS NOT NULL)"
+        " SELECT DISTINCT old.reading AS old, new.reading AS new FROM alert_deliveries"
+        " JOIN readings AS old ON old.version = old_version_id JOIN readings AS new ON new.version = new_version_id"
+        " WHERE channel = ?",
+        channel,
+    )
+    return frozenset((row["old"], row["new"]) for row in rows)
+
+
+def last_check(store: Store, channel: str) -> str | None:
+    """Return when the channel was last checked (ISO 8601 UTC), None if never."""
+    rows = store.rows("SELECT checked_at FROM alert_checks WHERE channel = ?", channel)
+    return rows[0]["checked_at"] if rows else None
+
+
+def mark_told(store: Store, channel: str, steps: Iterable[AlertStep]) -> None:
+    """Note, all or nothing, that the channel was told these steps and has been checked."""
+    now = now_utc()
+    with store.transaction():
+        store.database.conn.executemany(
+            "INSERT OR IGNORE INTO alert_deliveries (old_version_id, new_version_id, channel, delivered_at)"
+            " VALUES (?, ?, ?, ?)",
+            [(step.old_version_id, step.new_version_id, channel, now) for step in steps],
+        )
+        store.database.conn.execute("INSERT OR REPLACE INTO alert_checks VALUES (?, ?)", (channel, now))
+
+
+def told_channels(store: Store, step: AlertStep) -> tuple[str, ...]:
+    """Return the channels that were told of exactly this pair of versions."""
+    rows = store.rows(
+        "SELECT channel FROM alert_deliveries WHERE old_version_id = ? AND new_version_id = ? ORDER BY channel",
+        step.old_version_id,
+        step.new_version_id,
+    )
+    return tuple(row["channel"] for row in rows)
+
+
+def step_details(store: Store, step: AlertStep) -> StepDetails:
+    """Return what there is to tell of a step."""
+    rows = store.rows(
+        "SELECT kind, section, old.text AS old_text, new.text AS new_text, value_changes FROM step_changes"
+        " LEFT JOIN clause_texts AS old ON old.id = old_text_id LEFT JOIN clause_texts AS new ON new.id = new_text_id"
+        " WHERE step_id = ? ORDER BY number",
+        step.id,
+    )
+    return StepDetails(
+        step=step,
+        old=_side(store, step.old_version_id),
+        new=_side(store, step.new_version_id),
+        changes=tuple(_change(row) for row in rows),
+    )
+
+
+def _side(store: Store, version_id: int) -> AlertSide:
+    row = store.rows(
+        "SELECT versions.number AS version, coalesce(captures.url, locations.url) AS url, timestamp AS capture,"
+        " replay_url, pages.sha256 AS page_sha256, text_sha256 FROM versions"
+        " JOIN captures ON captures.id = versions.capture_id JOIN locations ON locations.id = captures.location_id"
+        " LEFT JOIN pages ON pages.capture_id = captures.id WHERE versions.id = ?",
+        version_id,
+    )[0]
+    return AlertSide(**row)
+
+
+def _change(row: dict[str, Any]) -> AlertChange:  # Any: SQLite's values
+    values = json.loads(row.pop("value_changes") or "[]")
+    return AlertChange(**row, values=tuple((value["old"], value["new"]) for value in values))
