@@ -3,10 +3,12 @@
 https://docs.datasette.io/en/0.65.1/ ; the pages of our own are the plugin's, which the caller registers.
 """
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
 
+import datasette.handle_exception as error_pages
 from datasette.app import Datasette
 from datasette.database import Database as DatasetteDatabase
 from sqlite_utils import Database
@@ -14,7 +16,7 @@ from sqlite_utils import Database
 from db.canned_queries import CANNED_QUERIES
 from db.datasette_metadata import TABLES
 from db.errors import UsageError
-from db.search import fts_expression
+from db.search import MAX_QUERY_LENGTH, fts_expression
 from db.store import Store
 
 DATABASE_NAME = "policytrail"  # whatever the file is called, so that addresses stay the same
@@ -31,7 +33,7 @@ class ReadOnlyDatabase(DatasetteDatabase):  # type: ignore[misc]  # datasette ha
         connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         connection.execute("PRAGMA query_only = ON")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
-        connection.create_function("fts_expression", 1, _checked_expression, deterministic=True)
+        connection.create_function("fts_expression", 1, _forgiving_expression, deterministic=True)
         self._all_file_connections.append(connection)
         return connection
 
@@ -45,12 +47,14 @@ class ReadOnlyStore(Store):
         self.database = Database(connection)
 
 
-def _checked_expression(query: object) -> str:
-    """The SQL function fts_expression; what makes no sense finds nothing instead of failing in SQLite's words."""
+def _forgiving_expression(query: object) -> str:
+    """The SQL function fts_expression; where operators make no sense, all the words are searched for as they stand."""
+    text = str(query)[:MAX_QUERY_LENGTH]
     try:
-        return fts_expression(str(query))
+        return fts_expression(text)
     except UsageError:
-        return '""'
+        words = re.findall(r"\w+", text.lower())
+        return fts_expression(" ".join(words)) if words else '""'
 
 
 def make_site(path: Path) -> Datasette:
@@ -66,6 +70,7 @@ def make_site(path: Path) -> Datasette:
             }
         },
     }
+    error_pages.rich = None  # with rich it prints, for each 404, half a second of every local variable
     site = Datasette([], metadata=metadata, settings=SETTINGS)
     site.remove_database("_memory")  # added where no file is named
     site.add_database(ReadOnlyDatabase(site, path=str(path)), name=DATABASE_NAME)

@@ -91,7 +91,7 @@ def find_spans(store: Store, query: str, *, document_id: int | None, limit: int)
     Raises UsageError for a query that makes no sense.
     """
     rows = store.rows(
-        "SELECT documents.name AS document, place, lineage, kind, clause_texts.text,"
+        "SELECT documents.name AS document, place, lineage, clause_spans.kind, clause_texts.text,"
         " highlight(clause_search, 0, ?, ?) AS marked, first_version, last_version"
         " FROM clause_search JOIN clause_texts ON clause_texts.id = clause_search.rowid"
         " JOIN clause_spans ON clause_spans.text_id = clause_texts.id"
