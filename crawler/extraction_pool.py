@@ -8,8 +8,9 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
+from crawler.page_reading import read_capture
 from db.records import Document
-from tracker.recorder import UNUSABLE, FetchedCapture, Reading, read_page
+from tracker.recorder import UNUSABLE, FetchedCapture, Reading
 
 SECONDS_A_PAGE = 60.0
 MAX_WORKERS = 4
@@ -37,13 +38,9 @@ class ExtractionPool:
         self._pool.join()
 
     async def read(self, page: FetchedCapture, document: Document) -> Reading:
-        """Return tracker.recorder.read_page's reading; a page that takes too long or kills its process is unusable."""
-        arguments = {
-            "content_type": page.headers.get("content-type"),
-            "url": page.capture.url,
-            "section": document.section,
-        }
-        future = self._pool.schedule(read_page, args=(page.body,), kwargs=arguments, timeout=self.seconds)
+        """Return crawler.page_reading's reading; a page that takes too long or kills its process is unusable."""
+        arguments = {"content_type": page.headers.get("content-type"), "url": page.capture.url}
+        future = self._pool.schedule(read_capture, args=(page.body, document), kwargs=arguments, timeout=self.seconds)
         try:
             reading: Reading = await asyncio.wrap_future(future)
         except TimeoutError:

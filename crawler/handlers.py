@@ -87,9 +87,10 @@ class WarcHandler(BaseDownloadHandler):
 
     def _listing(self, request: Request) -> Response:
         query = {name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()}
+        rows = self.index.of_domain if query.get("matchType") == "domain" else self.index.of
         lines = [
             f"- {row.timestamp} {row.url.replace(' ', '%20')} {row.mimetype} {row.status} {row.digest} {row.length}\n"
-            for row in self.index.of(query["url"])
+            for row in rows(query["url"])
             if query.get("from", "") <= row.timestamp <= query.get("to", "").ljust(14, "9")
         ]
         return Response(request.url, body="".join(lines).encode(), request=request)

@@ -85,6 +85,11 @@ def score_link(link: PageLink, *, page_url: str, kind: str) -> float:
     return min(1.0, max(0.01, score - _doubts(link, text, address, page_url=page_url, kind=kind)))
 
 
+def score_address(url: str, *, kind: str) -> float:
+    """Return how much an address by itself looks like that of a policy of that kind, 0 to 0.34."""
+    return _address_evidence(_words_of(url), kind)
+
+
 def _text_evidence(text: str, kind: str, brand: str) -> tuple[float, bool]:
     """Return the weight of what a link says, and whether it names the document in full."""
     words = policy_words(kind)

@@ -47,6 +47,16 @@ class WarcIndex:
         """Return the captures of an address, whatever its scheme, `www.` or trailing slash."""
         return self.captures.get(address_key(url), ())
 
+    def of_domain(self, host: str) -> tuple[WarcCapture, ...]:
+        """Return the captures of all addresses of a host and of those below it."""
+        host = address_key(host)
+        return tuple(
+            capture
+            for key, captures in self.captures.items()
+            if (at := key.partition("/")[0]) == host or at.endswith(f".{host}")
+            for capture in captures
+        )
+
 
 def address_key(url: str) -> str:
     """Return what an address is looked up by, as CDX servers do: no scheme, no `www.`, no port, no trailing slash.

@@ -50,13 +50,14 @@ class Ledger(Session):
             self.database.table("locations").update(location.id, reached if complete else {"listing": "partial"})
         return added
 
-    def has_captures(self, document_id: int) -> bool:
-        """Whether any capture of the document's policy is known."""
+    def has_captures(self, document_id: int, *, role: str = "policy") -> bool:
+        """Whether any capture of the document's policy, or of its site's homepage, is known."""
         return bool(
             self.rows(
                 "SELECT 1 FROM captures JOIN locations ON locations.id = location_id"
-                " WHERE document_id = ? AND role = 'policy' LIMIT 1",
+                " WHERE document_id = ? AND role = ? LIMIT 1",
                 document_id,
+                role,
             )
         )
 

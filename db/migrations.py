@@ -39,7 +39,7 @@ CREATE TABLE locations (
     listed_from TEXT,
     listed_to TEXT,
     listing TEXT NOT NULL DEFAULT 'none' CHECK (listing IN ('none', 'partial', 'complete')),
-    UNIQUE (document_id, url)
+    UNIQUE (document_id, role, url)
 ) STRICT;
 
 CREATE TABLE captures (

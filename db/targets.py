@@ -72,10 +72,26 @@ class Targets(Session):
         )
 
     def add_location(
-        self, document_id: int, url: str, *, evidence: str, found_in: str | None = None, role: str = "policy"
+        self,
+        document_id: int,
+        url: str,
+        *,
+        evidence: str,
+        found_in: str | None = None,
+        role: str = "policy",
+        valid_from: str | None = None,
+        valid_to: str | None = None,
     ) -> bool:
         """Add an address of the document; returns False if it is known already."""
-        row = {"document_id": document_id, "url": url, "role": role, "evidence": evidence, "found_in": found_in}
+        row = {
+            "document_id": document_id,
+            "url": url,
+            "role": role,
+            "evidence": evidence,
+            "found_in": found_in,
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+        }
         with self.transaction():
             before = self.database.conn.total_changes
             self.database.table("locations").insert(row, ignore=True)

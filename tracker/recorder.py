@@ -11,9 +11,12 @@ from db.store import Store
 from tracker.clause_hash import text_sha256
 from tracker.extraction import EXTRACTOR_VERSION, Extraction, extract_page
 from tracker.fingerprint import visible_fingerprint
+from tracker.ownership import whose_policy
+from tracker.page_verdict import judge_page
 
 UNUSABLE = "unusable"
 OK = "ok"
+NOT_THEIRS = "not_theirs"
 
 
 class Keep(StrEnum):
@@ -53,11 +56,15 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A page read by the pure core: the version it would be, or the outcome and the reason why it is none."""
+    """A page read by the pure core: the version it would be, or the outcome and the reason why it is none.
+
+    `target` is the address the page sends its readers to.
+    """
 
     outcome: str
     version: NewVersion | None = None
     problem: str | None = None
+    target: str | None = None
 
 
 def fingerprint_page(body: bytes, content_type: str | None) -> str:
@@ -65,15 +72,22 @@ def fingerprint_page(body: bytes, content_type: str | None) -> str:
     return f"{EXTRACTOR_VERSION}:{visible_fingerprint(body, content_type=content_type)}"
 
 
-def read_page(body: bytes, *, content_type: str | None, url: str, section: str | None) -> Reading:
-    """Extract a page; pure and slow (tens of milliseconds), so callers run it where it blocks nobody."""
+def read_page(body: bytes, document: Document, *, content_type: str | None, url: str) -> Reading:
+    """Extract and judge a page; pure and slow (tens of milliseconds), so callers run it where it blocks nobody."""
     try:
-        extraction = extract_page(body, content_type=content_type, url=url, section=section)
+        extraction = extract_page(body, content_type=content_type, url=url, section=document.section)
     except UnreadablePage as error:
         return Reading(outcome=UNUSABLE, problem=str(error))
+    title, language = extraction.title or "", extraction.language or ""
+    verdict = judge_page(title, extraction.clauses, url=url, language=language, document=document.kind)
+    if verdict.outcome is not None:
+        return Reading(outcome=verdict.outcome.value, problem=verdict.reason)
     if not extraction.clauses:
         return Reading(outcome=UNUSABLE, problem="no text found on the page")
-    return Reading(outcome=OK, version=new_version(extraction))
+    ownership = whose_policy(document.host, url, title, extraction.text)
+    if ownership.theirs:
+        return Reading(outcome=NOT_THEIRS, problem=f"the policy of {ownership.owner}: {ownership.reason}")
+    return Reading(outcome=OK, version=new_version(extraction, judged=verdict.reason))
 
 
 def record_known_page(store: Store, document: Document, page: FetchedCapture, keep: Keep) -> Recorded | None:
@@ -98,14 +112,16 @@ def record_page(store: Store, document: Document, page: FetchedCapture, reading:
         store.record_fingerprint(
             document.id, page.fingerprint, reading.outcome, version_id=version_id, note=reading.problem
         )
-        store.record_outcome(page.capture.id, reading.outcome, version_id=version_id, note=note)
+        store.record_outcome(
+            page.capture.id, reading.outcome, version_id=version_id, target=reading.target, note=note
+        )
         if keep is Keep.ALL or (is_new and keep is Keep.CHANGED):
             store.keep_page(document.id, page.capture.id, page.evidence)
     return Recorded(outcome=reading.outcome, version_id=version_id, is_new=is_new)
 
 
-def new_version(extraction: Extraction) -> NewVersion:
-    """Return the extraction as the store takes it."""
+def new_version(extraction: Extraction, *, judged: str) -> NewVersion:
+    """Return the extraction as the store takes it; `judged` says why it was taken for a policy."""
     return NewVersion(
         text_sha256=text_sha256(extraction.clauses),
         title=extraction.title,
@@ -114,7 +130,7 @@ def new_version(extraction: Extraction) -> NewVersion:
         effective_date_text=extraction.effective_date_text,
         words=extraction.words,
         reading_grade=extraction.reading_grade,
-        notes=extraction.notes,
+        notes=(*extraction.notes, f"taken for a policy: {judged}"),
         extractor_version=EXTRACTOR_VERSION,
         clauses=tuple(
             StoredClause(kind=clause.kind.value, level=clause.level, text=clause.text) for clause in extraction.clauses

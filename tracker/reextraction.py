@@ -37,7 +37,7 @@ def _reextract_document(store: Store, document: Document, read: Read) -> Reextra
             continue
         pages += 1
         content_type = evidence.headers.get("content-type")
-        reading = read(evidence.body, content_type=content_type, url=evidence.url, section=document.section)
+        reading = read(evidence.body, document, content_type=content_type, url=evidence.url)
         if reading.version is None:
             unreadable += 1
         elif reading.version.text_sha256 != version.text_sha256:

@@ -7,7 +7,10 @@ from scrapy import Request, Spider
 
 from crawler.run import DocumentCrawl, Run
 from crawler.stages.captures import CaptureStage
+from crawler.stages.homepages import HomepageStage
 from crawler.stages.listings import ListingStage
+from crawler.stages.redirects import RedirectStage
+from crawler.stages.search import SearchStage
 from db.records import Document
 from tracker.settlement import settle_document
 
@@ -25,7 +28,8 @@ class HistorySpider(Spider):
         super().__init__(**kwargs)
         self.run = run
         self.documents = documents
-        self.stages = (ListingStage(run, self.answered), CaptureStage(run, self.answered))
+        stages = (ListingStage, HomepageStage, RedirectStage, SearchStage, CaptureStage)
+        self.stages = tuple(stage(run, self.answered) for stage in stages)
 
     async def start(self) -> AsyncIterator[Request]:
         """Begin with every document."""
@@ -57,4 +61,9 @@ class HistorySpider(Spider):
         if self.run.politeness.given_up:
             tally.failed[name] = self.run.politeness.reason
         elif not self.run.store.has_captures(crawl.document.id):
-            tally.failed[name] = "never archived there; check the address"
+            tally.failed[name] = self._what_is_missing(crawl.document)
+
+    def _what_is_missing(self, document: Document) -> str:
+        if not self.run.store.has_captures(document.id, role="homepage"):
+            return "never archived there; check the address"
+        return "archived, but no homepage links to a policy and no address of it looks like one"

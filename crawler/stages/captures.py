@@ -1,6 +1,8 @@
 """Fetching the captures that the plan asks for, and recording what each one shows."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from urllib.parse import urldefrag
 
 from scrapy import Request
 from scrapy.http import Response
@@ -10,6 +12,7 @@ from crawler.planning import Candidate, plan_fetches
 from crawler.replay import Outcome, Replay
 from crawler.run import DocumentCrawl, Done, Run, arguments_of
 from crawler.stages.replays import judge_response, replay_request
+from crawler.stages.trail import follow
 from db.records import Capture, Document
 from tracker.recorder import FetchedCapture, Recorded, fingerprint_page, record_known_page, record_page
 
@@ -59,14 +62,14 @@ class CaptureStage:
         """Judge an answer and record what it shows."""
         replay = judge_response(self.run, response, capture)
         if replay.outcome is Outcome.OK:
-            recorded = await self._record(crawl.document, capture, replay)
+            recorded = await self._record(crawl, capture, replay)
             self.run.tally.versions_new += int(recorded.is_new)
         else:
             self.run.store.record_outcome(capture.id, replay.outcome, note=replay.note, target=replay.target)
         for request in self.done(crawl):
             yield request
 
-    async def _record(self, document: Document, capture: Capture, replay: Replay) -> Recorded:
+    async def _record(self, crawl: DocumentCrawl, capture: Capture, replay: Replay) -> Recorded:
         headers = replay.headers or {}
         page = FetchedCapture(
             capture=capture,
@@ -76,11 +79,20 @@ class CaptureStage:
             replay_url=self.run.archive.replay_address(capture.timestamp, capture.url),
             note=replay.note,
         )
-        known = record_known_page(self.run.store, document, page, self.run.options.keep)
+        known = record_known_page(self.run.store, crawl.document, page, self.run.options.keep)
         if known is not None:
             return known
-        reading = await self.run.pool.read(page, document)
-        return record_page(self.run.store, document, page, reading, self.run.options.keep)
+        reading = await self.run.pool.read(page, self._document_at(crawl.document, capture))
+        if reading.target is not None:
+            note = follow(self.run, crawl, capture, reading.target, "moved, as said")
+            reading = replace(reading, problem=f"{reading.problem}; {note}")
+        return record_page(self.run.store, crawl.document, page, reading, self.run.options.keep)
+
+    def _document_at(self, document: Document, capture: Capture) -> Document:
+        """The document as it stands at the capture's location: a link to `/legal#privacy` names a part of a page."""
+        location = next(at for at in self.run.store.locations(document.id) if at.id == capture.location_id)
+        _, fragment = urldefrag(location.url)
+        return replace(document, section=f"#{fragment}") if fragment and document.section is None else document
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """All tries used up: the ledger says so, and the next run tries again."""

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from urllib.parse import urldefrag
 
 from scrapy import Request
 from scrapy.http import Response
@@ -73,14 +74,15 @@ class ListingStage:
 
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the requests for locations not listed in this run."""
-        locations = [at for at in self.run.store.locations(crawl.document.id) if at.id not in crawl.listed]
+        known = self.run.store.locations(crawl.document.id)
+        locations = [at for at in known if at.role != "search" and at.id not in crawl.listed]
         crawl.listed |= {location.id for location in locations}
         return [self._request(crawl, location, Answers(), None) for location in locations]
 
     def _request(self, crawl: DocumentCrawl, location: Location, answers: Answers, resume_key: str | None) -> Request:
         query = cdx_query(
             self.run.archive.cdx_endpoint,
-            location.url,
+            urldefrag(location.url).url,
             dialect=self.run.archive.dialect,
             limit=CDX_LIMIT,
             start=self._start(location),

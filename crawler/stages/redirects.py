@@ -6,15 +6,13 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.addresses import comparable, same_site
+from crawler.addresses import comparable
 from crawler.planning import Candidate, Sample, plan_fetches
 from crawler.replay import Outcome, redirect_target
 from crawler.run import DocumentCrawl, Done, Run, arguments_of
 from crawler.stages.replays import judge_response, replay_request
+from crawler.stages.trail import follow
 from db.records import Capture
-
-MAX_LOCATIONS = 24
-"""A document with more addresses than this is a maze, not a policy that moved."""
 
 
 class RedirectStage:
@@ -50,26 +48,9 @@ class RedirectStage:
             self.run.store.record_outcome(capture.id, replay.outcome, note=replay.note)
         else:
             _, target = redirect_target(replay.target, capture.url)
-            note = self._follow(crawl, capture, target)
+            note = follow(self.run, crawl, capture, target, "redirect")
             self.run.store.record_outcome(capture.id, Outcome.REDIRECT, target=target, note=note)
         yield from self.done(crawl)
-
-    def _follow(self, crawl: DocumentCrawl, capture: Capture, target: str) -> str:
-        """Make the target a location unless it is none; returns what was done, for the ledger."""
-        known = self.run.store.locations(crawl.document.id)
-        if any(comparable(location.url) == comparable(target) for location in known):
-            return "leads to a known location"
-        if not target.startswith(("http://", "https://")):
-            return "leads to no address of the web"
-        if _is_front_page(target):
-            return "leads to a front page, not to a policy"
-        if len(known) >= MAX_LOCATIONS:
-            return f"not followed: the document has {MAX_LOCATIONS} locations already"
-        elsewhere = "" if same_site(target, capture.url) else ", on another site"
-        evidence = f"redirect from {capture.url}{elsewhere}"
-        found_in = self.run.archive.replay_address(capture.timestamp, capture.url)
-        self.run.store.add_location(crawl.document.id, target, evidence=evidence, found_in=found_in)
-        return f"followed{elsewhere}"
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """All tries used up: the ledger says so, and the next run tries again."""
@@ -84,7 +65,3 @@ def _candidate(crawl: DocumentCrawl, capture: Capture) -> Candidate:
     usable = capture.outcome is None or capture.target is not None or may_work_now
     target = None if capture.target is None else comparable(capture.target)
     return Candidate(timestamp=capture.timestamp, digest=capture.digest, shows=target, usable=usable)
-
-
-def _is_front_page(url: str) -> bool:
-    return comparable(url).partition("/")[2] == ""

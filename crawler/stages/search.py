@@ -1,0 +1,149 @@
+"""The site's own archived addresses that look like its policy's: for the times no homepage tells.
+
+One CDX query for the whole domain, collapsed to one row for each address, filtered and bounded by the archive and
+again by us.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+from waybackpy.cdx_snapshot import CDXSnapshot
+
+from crawler.addresses import comparable, host_of
+from crawler.cdx import cdx_query, read_listing
+from crawler.links import score_address
+from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from db.records import Location
+from tracker.policy_words import policy_words
+
+SEARCH_ROLE = "search"
+SEARCH_LIMIT = 3_000
+"""Addresses an answer: a domain has few that speak of privacy, but for those with a page for each of its users."""
+MAX_FOUND = 3
+FOUND_SCORE = 0.3
+"""An address whose last part is a policy's name and little else (see crawler.links.score_address)."""
+SILENT_DAYS = 366
+"""The site was archived for so long without its policy: another address is looked for."""
+_READABLE = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "text/plain", "warc/revisit", "unk"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A time in which no address of the policy is known, by timestamps; None: open."""
+
+    start: str | None
+    end: str | None
+
+
+class SearchStage:
+    """Looks through the site's addresses once, if its homepages left a gap."""
+
+    def __init__(self, run: Run, done: Done) -> None:
+        """Take what the stages share, and what to call when the answer is dealt with."""
+        self.run = run
+        self.done = done
+
+    def wanted(self, crawl: DocumentCrawl) -> list[Request]:
+        """Return the request, if the document is a site's, was not searched for yet, and has a gap."""
+        locations = self.run.store.locations(crawl.document.id)
+        homepage = next((at for at in locations if at.role == "homepage"), None)
+        searched = crawl.searched_host or any(at.role == SEARCH_ROLE for at in locations)
+        if homepage is None or searched or not self.run.fetches_left:
+            return []
+        crawl.searched_host = True
+        if not self._gaps(crawl):
+            return []
+        query = cdx_query(
+            self.run.archive.cdx_endpoint,
+            host_of(homepage.url).removeprefix("www."),
+            dialect=self.run.archive.dialect,
+            limit=SEARCH_LIMIT,
+            end=self.run.options.end,
+            match_type="domain",
+            filters=("statuscode:200", f"original:(?i).*(?:{policy_words(crawl.document.kind).addresses.pattern}).*"),
+            collapse="urlkey",
+        )
+        return [
+            Request(
+                query,
+                callback=self.parse,
+                errback=self.failed,
+                dont_filter=True,
+                cb_kwargs={"crawl": crawl, "homepage": homepage},
+                meta={"kind": "cdx"},
+                priority=1,
+            )
+        ]
+
+    def _gaps(self, crawl: DocumentCrawl) -> tuple[Gap, ...]:
+        site = [at.timestamp for at in self.run.store.captures(crawl.document.id, role="homepage")]
+        policy = [at.timestamp for at in self.run.store.captures(crawl.document.id) if at.status[:1] in {"2", "-"}]
+        return find_gaps(site, policy)
+
+    def parse(self, response: Response, crawl: DocumentCrawl, homepage: Location) -> Iterator[Request]:
+        """Take the best addresses as locations, each for its gap."""
+        self.run.tally.cdx_requests += 1
+        if response.status == 200:
+            self._add_locations(crawl, homepage, read_listing(response.body).rows)
+            self.run.store.add_location(
+                crawl.document.id, homepage.url, role=SEARCH_ROLE, evidence="its archived addresses were looked through"
+            )
+        yield from self.done(crawl)
+
+    def _add_locations(self, crawl: DocumentCrawl, homepage: Location, rows: Sequence[CDXSnapshot]) -> None:
+        known = {comparable(at.url) for at in self.run.store.locations(crawl.document.id)}
+        candidates = [row for row in rows if comparable(row.original) not in known]
+        for gap in self._gaps(crawl):
+            for url in best_addresses(candidates, gap, kind=crawl.document.kind):
+                self.run.store.add_location(
+                    crawl.document.id,
+                    url,
+                    evidence=f"among the archived addresses of {homepage.url}",
+                    valid_from=gap.start,
+                    valid_to=gap.end,
+                )
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """No answer: the next run asks again."""
+        self.run.tally.cdx_requests += 1
+        yield from self.done(arguments_of(failure)["crawl"])
+
+
+def find_gaps(site: Sequence[str], policy: Sequence[str]) -> tuple[Gap, ...]:
+    """Return the times in which the site was archived and its policy was not; both are timestamps in order.
+
+    >>> find_gaps(["20010101000000", "20200101000000"], ["20100101000000", "20191201000000"])
+    (Gap(start=None, end='20100101000000'),)
+    """
+    if not policy:
+        return (Gap(start=None, end=None),)
+    if not site:
+        return ()
+    gaps = []
+    if _days(site[0], policy[0]) > SILENT_DAYS:
+        gaps.append(Gap(start=None, end=policy[0]))
+    if _days(policy[-1], site[-1]) > SILENT_DAYS:
+        gaps.append(Gap(start=policy[-1], end=None))
+    return tuple(gaps)
+
+
+def best_addresses(rows: Sequence[CDXSnapshot], gap: Gap, *, kind: str) -> tuple[str, ...]:
+    """Return the addresses most like a policy's that were first captured within a gap, at most MAX_FOUND."""
+    scores: dict[str, tuple[float, int, str]] = {}
+    for row in rows:
+        readable = row.statuscode in {"200", "-"} and row.mimetype in _READABLE
+        within = (gap.start or "") <= row.timestamp < (gap.end or "z")
+        score = score_address(row.original, kind=kind)
+        if readable and within and score >= FOUND_SCORE:
+            depth = row.original.rstrip("/").count("/")
+            scores.setdefault(comparable(row.original), (-score, depth, row.original))
+    return tuple(url for _, _, url in sorted(scores.values())[:MAX_FOUND])
+
+
+def _days(before: str, after: str) -> float:
+    first, second = (datetime.strptime(stamp, "%Y%m%d%H%M%S") for stamp in (before, after))  # noqa: DTZ007 - both UTC
+    return (second - first) / timedelta(days=1)

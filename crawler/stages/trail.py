@@ -1,0 +1,45 @@
+"""The trail of a document's addresses: where a capture leads becomes the next location, unless it is none."""
+
+from crawler.addresses import comparable, same_site
+from crawler.run import DocumentCrawl, Run
+from db.records import Capture
+
+MAX_LOCATIONS = 24
+"""A document with more addresses than this is a maze, not a policy that moved."""
+
+
+def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, how: str) -> str:
+    """Make `target` a location, found by `how` (redirect, ...) in a capture; returns what was done, for the ledger."""
+    known = run.store.locations(crawl.document.id)
+    if any(comparable(location.url) == comparable(target) for location in known):
+        return "leads to a known location"
+    if not target.startswith(("http://", "https://")):
+        return "leads to no address of the web"
+    if is_front_page(target):
+        return "leads to a front page, not to a policy"
+    if len(known) >= MAX_LOCATIONS:
+        return f"not followed: the document has {MAX_LOCATIONS} locations already"
+    elsewhere = "" if same_site(target, capture.url) else ", on another site"
+    run.store.add_location(
+        crawl.document.id,
+        target,
+        evidence=f"{how} from {capture.url}{elsewhere}",
+        found_in=run.archive.replay_address(capture.timestamp, capture.url),
+        valid_from=_own_until(run, crawl, capture) if elsewhere else None,
+    )
+    return f"followed{elsewhere}"
+
+
+def is_front_page(url: str) -> bool:
+    """Whether an address is that of a whole site."""
+    return comparable(url).partition("/")[2] == ""
+
+
+def _own_until(run: Run, crawl: DocumentCrawl, capture: Capture) -> str:
+    """When the address still had a page of its own, before it led elsewhere: what stood there earlier is not ours."""
+    earlier = (
+        other.timestamp
+        for other in run.store.captures(crawl.document.id)
+        if other.location_id == capture.location_id and other.timestamp < capture.timestamp and other.status == "200"
+    )
+    return max(earlier, default=capture.timestamp)
