@@ -61,6 +61,17 @@ class Ledger(Session):
             )
         )
 
+    def captures_at(self, location: Location) -> tuple[int, str | None, str | None]:
+        """Return how many captures of a location are the document's, and the timestamps of the first and the last."""
+        row = self.rows(
+            "SELECT count(*) AS captures, min(timestamp) AS first, max(timestamp) AS last FROM captures"
+            " WHERE location_id = ? AND timestamp >= ? AND timestamp < ?",
+            location.id,
+            location.valid_from or "",
+            location.valid_to or "z",
+        )[0]
+        return row["captures"], row["first"], row["last"]
+
     def captures(
         self, document_id: int, *, start: str | None = None, end: str | None = None, role: str = "policy"
     ) -> tuple[Capture, ...]:

@@ -9,6 +9,7 @@ from db.errors import PolicytrailError
 
 COMMANDS = {
     "add": "tracker.commands.add:add_command",
+    "alerts": "tracker.commands.alerts:alerts_command",
     "blame": "tracker.commands.blame:blame_command",
     "clause": "tracker.commands.clause:clause_command",
     "compare": "tracker.commands.compare:compare_command",
@@ -17,9 +18,13 @@ COMMANDS = {
     "extract": "tracker.commands.extract:extract_command",
     "history": "tracker.commands.history:history_command",
     "links": "crawler.commands.links:links_command",
+    "locations": "tracker.commands.locations:locations_command",
     "prove": "tracker.commands.prove:prove_command",
     "reextract": "tracker.commands.reextract:reextract_command",
     "remove": "tracker.commands.remove:remove_command",
+    "schedule": "tracker.commands.schedule:schedule_command",
+    "search": "tracker.commands.search:search_command",
+    "serve": "tracker.commands.serve:serve_command",
     "show": "tracker.commands.show:show_command",
     "status": "tracker.commands.status:status_command",
     "verify": "tracker.commands.verify:verify_command",
