@@ -74,7 +74,10 @@ FERNWICK = Site(
         Aside("20220105090500", f"{_FERNWICK}/", app_home_2016, note="homepage"),
         Seen("20230630154500"),
         Aside("20231120110000", f"{_FERNWICK}/privacy", status="301 Moved Permanently", location="/legal/privacy", note="redirect to the new address"),
-        Revision((Added("use-abuse", "[use-train] - to train models that recognise paths, steps and gates from the routes of many walkers;"),)),
+        Revision((
+            Added("use-abuse", "[use-train] - to train models that recognise paths, steps and gates from the routes of many walkers;"),
+            Added("share-friends", "[processors] ## Companies that work for us"),
+        )),
         Seen("20240217080910"),
         Aside("20240217081000", f"{_FERNWICK}/", app_home_2016, note="homepage"),
         Seen("20250801000001"),
