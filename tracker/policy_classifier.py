@@ -1,17 +1,31 @@
-"""Whether a text is a privacy policy, terms or a cookie policy; a small scorer whose every point is explained. Pure.
+"""Whether a text is a privacy policy, terms or a cookie policy: a small scorer whose every point is explained. Pure.
 
-A policy names itself, and speaks of many of the same few things (data, collecting, sharing, rights, security)
-again and again; news, homepages and terms speak of few of them, or seldom.
+A policy names itself, speaks of the few subjects of its kind again and again, and speaks as "we". An article about
+privacy, a homepage or another kind of policy does one of these, not all. The words are in `policy_concepts` and
+`policy_words`; the weights were set by hand on the pages that `bench/classifier.py` counts.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import exp
 
 from tracker.phrases import fold
-from tracker.policy_words import policy_words
+from tracker.policy_concepts import concept_patterns, known_language, languages
+from tracker.policy_words import KINDS, PRIVACY, document_kind, policy_words
 
-_MAX_CHARACTERS = 100_000
+OTHER = "other"
+_SLICES, _SLICE_CHARACTERS = 4, 10_000
+"""Of a long text that many stretches of that many characters are read, evenly spread."""
+_GUESS_CHARACTERS = 4_000
+_FEWEST_WORDS = 60
+"""Words a text is taken to have at least, so that one word of a tiny page weighs little."""
+_HEAD_CHARACTERS = 300
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_ABOUT_POLICIES = re.compile(
+    r"\b(?:how to|template|generator|sample|example|guide|news|blog|lawsuit|fine[sd]?|sues?|explained|what is|why)\b"
+)
+"""Titles of articles about policies; such words weigh as much as the name of the policy beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +38,27 @@ class Judgement:
     reasons: tuple[str, ...]
 
 
-def judge_text(title: str, text: str, language: str, *, document: str = "privacy") -> Judgement:  # noqa: ARG001
-    """Return what a text is, judged against the kind of `document` looked for."""
-    folded, folded_title = fold(text[:_MAX_CHARACTERS]), fold(title)
-    words = policy_words(document)
-    named = bool(words.names.search(folded_title) or words.subjects.search(folded_title))
-    times = sum(1 for _ in words.names.finditer(folded)) + sum(1 for _ in words.subjects.finditer(folded))
-    share = times / max(50, count_words(folded))
-    score = min(1.0, 0.4 * named + min(0.6, 60 * share))
-    reasons = (f"title names it: {named}", f"named {times} times")
-    return Judgement(is_policy=score >= 0.5, score=score, kind=document if score >= 0.5 else "other", reasons=reasons)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Point:
+    """What speaks for (or against) a text: how much, and in words."""
+
+    weight: float
+    reason: str
+
+
+def judge_text(title: str, text: str, language: str, *, document: str = PRIVACY) -> Judgement:
+    """Return what a text is; `language` is an ISO 639-1 code, empty or wrong where nobody knows.
+
+    `is_policy` and `score` answer for the kind of `document` asked for, `kind` is the likeliest of privacy, terms,
+    cookies and other.
+    """
+    folded, folded_title = fold(_sample(text)), fold(title)
+    asked = document_kind(document)
+    judgement = _judge(folded_title, folded, known_language(language) or _guess_language(folded), asked)
+    if not judgement.is_policy and known_language(language) and _guess_language(folded) != known_language(language):
+        other = _judge(folded_title, folded, _guess_language(folded), asked)
+        return other if other.score > judgement.score else judgement
+    return judgement
 
 
 def count_words(text: str) -> int:
@@ -44,3 +69,79 @@ def count_words(text: str) -> int:
     """
     unspaced = len(_UNSPACED.findall(text))
     return len(_UNSPACED.sub(" ", text).split()) + unspaced // 2
+
+
+def _sample(text: str) -> str:
+    if len(text) <= _SLICES * _SLICE_CHARACTERS:
+        return text
+    step = (len(text) - _SLICE_CHARACTERS) // (_SLICES - 1)
+    return "\n".join(text[start : start + _SLICE_CHARACTERS] for start in range(0, step * _SLICES, step))
+
+
+def _judge(title: str, text: str, language: str, asked: str) -> Judgement:
+    shares = {kind: _shares(kind, text, language) for kind in (*KINDS, "speaker")}
+    points = {kind: _points(kind, title, text, shares) for kind in KINDS}
+    scores = {kind: _probability(points[kind]) for kind in KINDS}
+    best = max(KINDS, key=lambda kind: scores[kind])
+    return Judgement(
+        is_policy=scores[asked] >= 0.5,
+        score=round(scores[asked], 3),
+        kind=best if scores[best] >= 0.5 else OTHER,
+        reasons=tuple(f"{point.reason} ({point.weight:+.1f})" for point in points[asked] if abs(point.weight) >= 0.05),
+    )
+
+
+def _shares(kind: str, text: str, language: str) -> Mapping[str, float]:
+    """Return, for each subject of the kind, how often it comes up in 1,000 words."""
+    words = max(_FEWEST_WORDS, count_words(text))
+    patterns = concept_patterns(kind, language)
+    return {subject: 1000 * len(pattern.findall(text)) / words for subject, pattern in patterns.items()}
+
+
+def _points(kind: str, title: str, text: str, shares: Mapping[str, Mapping[str, float]]) -> tuple[_Point, ...]:
+    own = shares[kind]
+    total = sum(own.values())
+    rivals = {other: sum(shares[other].values()) for other in KINDS if other not in {kind, "cookies"}}
+    met = sum(share > 0 for share in own.values())
+    main = next(iter(own.values()))
+    strongest = max(rivals.values(), default=0.0)
+    outweighed = max(0.0, (strongest - total) / (strongest + total)) if strongest + total else 0.0
+    return (
+        *_name_points(kind, title, text),
+        _Point(weight=1.6 * min(1.0, main / 10), reason=f"its matter comes up {main:.0f} times in 1,000 words"),
+        _Point(weight=1.4 * min(1.0, (total - main) / 20), reason=f"its other subjects {total - main:.0f} times"),
+        _Point(weight=1.2 * met / len(own), reason=f"{met} of {len(own)} subjects of such a policy"),
+        _Point(weight=0.6 * min(1.0, shares["speaker"]["us"] / 8), reason="speaks as “we”"),
+        _Point(weight=-4 * outweighed, reason="speaks more of what other policies speak of"),
+    )
+
+
+def _name_points(kind: str, title: str, text: str) -> tuple[_Point, ...]:
+    words, head = policy_words(kind), text[:_HEAD_CHARACTERS]
+    others = [policy_words(other) for other in KINDS if other != kind]
+    points = []
+    if words.names.search(title) or words.subjects.search(title):
+        points.append(_Point(weight=1.4, reason="the title names it"))
+    elif any(other.names.search(title) for other in others):
+        points.append(_Point(weight=-1.4, reason="the title names another kind of policy"))
+    elif words.names.search(head):
+        points.append(_Point(weight=0.9, reason="the first lines name it"))
+    if _ABOUT_POLICIES.search(title):
+        points.append(_Point(weight=-1.4, reason="the title is that of an article"))
+    return tuple(points)
+
+
+def _probability(points: tuple[_Point, ...]) -> float:
+    return 1 / (1 + exp(-2.2 * (sum(point.weight for point in points) - _BORDER)))
+
+
+_BORDER = 3.0
+"""Points of an even chance: more than a title alone or a long text about data alone can bring together."""
+
+
+def _guess_language(text: str) -> str:
+    """Return the language whose words for personal data come up the most at the beginning; English if none does."""
+    sample = text[:_GUESS_CHARACTERS]
+    found = {code: len(concept_patterns(PRIVACY, code)["data"].findall(sample)) for code in languages()}
+    best = max(found, key=lambda code: found[code])
+    return best if found[best] else "en"
