@@ -1,0 +1,65 @@
+"""Histories for tests, written through the store as a crawl writes them."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+import pytest
+
+from db.records import FetchedPage, ListedCapture, NewVersion, StoredClause
+from db.store import Store
+from tracker.settlement import settle_document
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryMaker:
+    """Adds documents with a version a year, from 2001 on, each shown by two captures."""
+
+    store: Store
+
+    def add(self, name, *versions, url=None, replay_base="https://archive.example/web/", title="Privacy"):
+        """Record the versions of a document, each a list of (kind, level, text); returns the document."""
+        url = url or f"https://{name}/privacy"
+        self.store.add_document(name, host=name, url=url)
+        document = self.store.find_document(name)
+        (location,) = self.store.locations(document.id)
+        stamps = [f"20{year:02}{month:02}01000000" for year in range(1, len(versions) + 1) for month in (1, 6)]
+        listed = [
+            ListedCapture(timestamp=stamp, url=url, mimetype="text/html", status="200", digest=f"D{index}", length=None)
+            for index, stamp in enumerate(stamps)
+        ]
+        self.store.record_listing(
+            location, listed, archive="https://archive.example", listed_from="", listed_to=None, complete=True
+        )
+        for index, capture in enumerate(self.store.captures(document.id)):
+            version = _new_version(versions[index // 2], title)
+            version_id, _ = self.store.record_version(document.id, capture.id, version)
+            page = FetchedPage(
+                body=repr(version).encode(), headers="{}", replay_url=f"{replay_base}{capture.timestamp}id_/{url}"
+            )
+            self.store.keep_page(document.id, capture.id, page)
+            self.store.record_outcome(capture.id, "version", version_id=version_id)
+        settle_document(self.store, document)
+        return document
+
+
+def _new_version(clauses, title):
+    stored = tuple(StoredClause(kind=kind, level=level, text=text) for kind, level, text in clauses)
+    return NewVersion(
+        text_sha256=sha256(repr(stored).encode()).hexdigest(),
+        title=title,
+        language="en",
+        effective_date=None,
+        effective_date_text=None,
+        words=sum(len(clause.text.split()) for clause in stored),
+        reading_grade=None,
+        notes=(),
+        extractor_version="test",
+        clauses=stored,
+    )
+
+
+@pytest.fixture
+def history(tmp_path):
+    store = Store(tmp_path / "history.db")
+    yield HistoryMaker(store=store)
+    store.close()
