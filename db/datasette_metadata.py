@@ -110,6 +110,8 @@ _SHOWN: dict[str, dict[str, Any]] = {  # Any: Datasette's metadata
 
 _INTERNAL = (
     "_sqlite_migrations",
+    "alert_checks",
+    "alert_deliveries",
     "breakers",
     "clause_search",
     "clause_spans",

@@ -63,3 +63,9 @@ def history(tmp_path):
     store = Store(tmp_path / "history.db")
     yield HistoryMaker(store=store)
     store.close()
+
+
+@pytest.fixture(scope="session")
+def history_maker():
+    """The class, for fixtures that live longer than a test."""
+    return HistoryMaker

@@ -1,0 +1,282 @@
+"""`policytrail serve` as people run it: its own process, a real Datasette, asked over HTTP."""
+
+import base64
+import hashlib
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from db.store import Store
+
+SCRIPT = "<script>alert(1)</script>"
+RAW_SCRIPT = re.compile(r"<script>alert|<img src=x|<b onmouseover", re.IGNORECASE)
+OLD = [
+    ("heading", 1, "Privacy"),
+    ("para", 0, "We keep your data for 30 days."),
+    ("para", 0, f"Hostile {SCRIPT} clause"),
+]
+NEW = [
+    ("heading", 1, "Privacy"),
+    ("para", 0, "We keep your data for 90 days."),
+    ("para", 0, f"Hostile {SCRIPT}<img src=x onerror=alert(1)> clause"),
+]
+
+
+def policytrail(*arguments):
+    return [str(Path(sys.executable).with_name("policytrail")), *map(str, arguments)]
+
+
+@contextmanager
+def served(path):
+    """Run the server on a free port until the block ends; yields a client and the process."""
+    command = policytrail("serve", "--db", path, "--port", 0)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            address = re.search(r"http://\S+", process.stdout.readline())[0]
+            with httpx.Client(base_url=address, timeout=20) as client:
+                yield client, process
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory, history_maker):
+    path = tmp_path_factory.mktemp("served") / "history.db"
+    store = Store(path)
+    maker = history_maker(store=store)
+    maker.add("plain.example", OLD, NEW)
+    maker.add(
+        f'"><b onmouseover=alert(1)>{SCRIPT}',
+        OLD,
+        NEW,
+        title=f"Title {SCRIPT}",
+        url="javascript:alert(1)",
+        replay_base="javascript:alert(2)//",
+    )
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def client(database):
+    with served(database) as (client, _):
+        yield client
+
+
+def page(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status, response.text
+    return response.text
+
+
+PAGES = [
+    "/",
+    "/policytrail",
+    "/-/history",
+    "/-/history/1",
+    "/-/history/2",
+    "/-/change/1",
+    "/-/change/2",
+    *(f"/policytrail/{table}" for table in ("changes", "history", "clauses_now", "clause_lifetimes", "documents")),
+    *(f"/policytrail/{table}" for table in ("sites", "locations", "captures", "versions", "pages", "steps", "runs")),
+    *(f"/policytrail/{table}" for table in ("clause_texts", "step_changes", "clause_spans")),
+    "/policytrail/since_when?search=hostile",
+    "/policytrail/recent_changes",
+    "/policytrail/document_history",
+    "/policytrail/text_on_date?document=plain.example&date=2001-12-31",
+    "/policytrail/longest_lived",
+    "/policytrail/changed_values",
+    "/policytrail/not_read",
+    "/policytrail/pages/1",
+    "/policytrail/documents/2",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_lets_hostile_text_become_markup_or_a_link(client, address):
+    html = page(client, address)
+    assert not RAW_SCRIPT.search(html)
+    assert not re.search(r"""(href|src)\s*=\s*["']?\s*javascript:""", html, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/-/change/999", "/nothing", "/policytrail.json?sql=select+1"])
+def test_every_answer_forbids_scripts_that_are_not_datasettes_own(client, address):
+    headers = client.get(address).headers
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert "unsafe" not in policy["script-src"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_inline_scripts_of_datasette_are_allowed_by_their_hash(client, address):
+    response = client.get(address)
+    for script in re.findall(r"<script>(.*?)</script>", response.text, re.DOTALL):
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in response.headers["content-security-policy"]
+
+
+def test_a_change_is_shown_as_a_redline_with_its_proof(client, database):
+    html = page(client, "/-/change/1")
+    assert re.search(r"<del[^>]*>[^<]*30", html)
+    assert re.search(r"<ins[^>]*>[^<]*90", html)
+    assert "between 2001-06-01 (capture 20010601000000) and 2002-01-01 (capture 20020101000000)" in html
+    for year in ("2001", "2002"):
+        address = f"https://archive.example/web/{year}0101000000id_/https://plain.example/privacy"
+        assert f'<a href="{address}"' in html
+    with sqlite3.connect(database) as connection:
+        hashes = connection.execute(
+            "SELECT text_sha256, sha256 FROM versions JOIN pages USING (capture_id) WHERE versions.document_id = 1"
+        ).fetchall()
+    assert len(hashes) == 2
+    assert all(digest in html for pair in hashes for digest in pair)
+
+
+def test_a_history_lists_the_versions_and_leads_to_the_redlines(client):
+    html = page(client, "/-/history/1")
+    assert "2001-06-01 and 2002-01-01" in html
+    assert '<a href="/-/change/1">' in html
+
+
+def test_tables_lead_to_redlines_and_archived_copies(client):
+    assert '<a href="/-/change/1">' in page(client, "/policytrail/changes")
+    assert '<a href="https://archive.example/web/' in page(client, "/policytrail/pages")
+
+
+@pytest.mark.parametrize("address", ["/-/change/999", "/-/change/0", "/-/history/999", "/-/change/x", "/policytrail/x"])
+def test_what_does_not_exist_is_not_found(client, address):
+    page(client, address, status=404)
+
+
+def rows(client, address, **parameters):
+    response = client.get(address, params={"_shape": "array", **parameters})
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def test_since_when_answers_with_lifetimes_and_captures(client):
+    (row,) = rows(client, "/policytrail/since_when.json", search='"30 days" data', document="plain.example")
+    assert (row["not_before"], row["first_capture"], row["last_capture"]) == (None, "20010101000000", "20010601000000")
+    assert row["now"] == "gone"
+    assert row["first_replay_url"].startswith("https://archive.example/web/20010101000000id_/")
+
+
+@pytest.mark.parametrize("search", ['"', "AND", "(((", "days AND", "", "* - ^", "x" * 5000])
+def test_since_when_takes_whatever_is_typed(client, search):
+    rows(client, "/policytrail/since_when.json", search=search, document="")
+
+
+def test_the_canned_questions_are_answered(client):
+    (change,) = rows(client, "/policytrail/recent_changes.json", since="2001-12-31", document="plain.example")
+    assert (change["step"], change["modified"], change["added"], change["removed"]) == (1, 2, 0, 0)
+    assert rows(client, "/policytrail/recent_changes.json", since="2002-12-31", document="plain.example") == []
+    versions = rows(client, "/policytrail/document_history.json", document="plain.example")
+    assert [version["version"] for version in versions] == [1, 2]
+    text = rows(client, "/policytrail/text_on_date.json", document="plain.example", date="2001-12-31")
+    assert [clause["text"] for clause in text] == [clause[2] for clause in OLD]
+    assert len(rows(client, "/policytrail/longest_lived.json", document="plain.example")) == 4
+    assert len(rows(client, "/policytrail/changed_values.json", document="plain.example")) <= 1
+    assert rows(client, "/policytrail/not_read.json", document="plain.example") == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from sites",
+        "insert into sites values (9, 'x', 'x')",
+        "with x as (select 1) delete from sites",
+        "pragma journal_mode = delete",
+        "attach 'other.db' as other",
+        "vacuum into 'copy.db'",
+        "select writefile('x', 'y')",
+        "select load_extension('x')",
+    ],
+)
+def test_sql_that_writes_is_refused(client, database, sql):
+    assert client.get("/policytrail.json", params={"sql": sql}).status_code == 400
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT count(*) FROM sites").fetchone() == (2,)
+
+
+def test_sql_that_never_ends_is_cut(client):
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
+    assert client.get("/policytrail.json", params={"sql": endless}).status_code == 400
+
+
+def test_sql_that_wants_all_memory_is_refused(client):
+    assert client.get("/policytrail.json", params={"sql": "select length(zeroblob(900000000))"}).status_code == 400
+
+
+def test_internal_tables_are_hidden_and_the_others_described(client):
+    tables = {table["name"]: table for table in client.get("/policytrail.json").json()["tables"]}
+    assert {"breakers", "fingerprints", "clause_search", "_sqlite_migrations"} <= {
+        name for name, table in tables.items() if table["hidden"]
+    }
+    for name, table in tables.items():
+        assert table["hidden"] or "metadata-description" in page(client, f"/policytrail/{name}"), name
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_when_told_and_leaves_no_file_behind(tmp_path, ending):
+    path = tmp_path / "odd name?#%41.db"
+    Store(path).close()
+    before = sorted(tmp_path.iterdir())
+    with served(path) as (client, process):
+        assert client.get("/-/history").status_code == 200
+        process.send_signal(ending)
+        _, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors) == (0, "")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def refusal(*arguments):
+    """The one line on standard error, and the exit status, of a server that cannot start."""
+    result = subprocess.run(policytrail("serve", *arguments), capture_output=True, text=True, timeout=60, check=False)
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    return line, result.returncode
+
+
+def test_a_database_that_does_not_exist_is_one_line(tmp_path):
+    line, status = refusal("--db", tmp_path / "none.db")
+    assert "no such database" in line
+    assert status == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_database_is_one_line(tmp_path):
+    path = tmp_path / "page.db"
+    path.write_text("<html>" * 1000)
+    line, status = refusal("--db", path)
+    assert "not a SQLite database" in line
+    assert status == 1
+
+
+def test_a_database_of_another_program_is_one_line(tmp_path):
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE mine (id INTEGER)")
+    line, status = refusal("--db", path)
+    assert "another program" in line
+    assert status == 1
+
+
+def test_a_port_in_use_is_one_line(database):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        line, status = refusal("--db", database, "--port", taken.getsockname()[1])
+    assert "cannot listen there" in line
+    assert status == 2
+
+
+def test_a_host_that_is_not_ours_is_one_line(database):
+    line, status = refusal("--db", database, "--host", "192.0.2.1")
+    assert "192.0.2.1:8001: cannot listen there" in line
+    assert status == 2
