@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -87,7 +88,7 @@ def mail_address(given: str, setting: str) -> str:
     try:
         address = Address(addr_spec=given)
         well_formed = bool(address.username and address.domain) and given.isprintable()
-    except (ValueError, IndexError):  # IndexError: the standard library's parser, of an empty part
+    except (ValueError, IndexError, HeaderParseError):  # IndexError: the standard library's parser, of an empty part
         well_formed = False
     if not well_formed:
         message = f"{setting}: {given!r} is not a mail address"

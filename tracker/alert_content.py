@@ -3,7 +3,7 @@
 import re
 import shlex
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -63,7 +63,7 @@ class Digest:
 def compose_alert(details: StepDetails, database: str) -> Alert:
     """Return the alert for a step recorded in the SQLite file `database`."""
     step = details.step
-    ranked = sorted(details.changes, key=_rank)
+    ranked = sorted(_distinct(details.changes), key=_rank)
     return Alert(
         step=step,
         old=details.old,
@@ -75,6 +75,14 @@ def compose_alert(details: StepDetails, database: str) -> Alert:
             ["policytrail", "diff", visible(step.document), step.not_before, step.first_capture, "--db", database]
         ),
     )
+
+
+def _distinct(changes: Sequence[AlertChange]) -> Iterable[AlertChange]:
+    """Drop repetitions: a heading and its copy in a table of contents change alike, and once is enough."""
+    alike: dict[tuple[str, str | None, str | None], AlertChange] = {}
+    for change in changes:
+        alike.setdefault((change.kind, change.old_text, change.new_text), change)
+    return alike.values()
 
 
 def visible(text: str) -> str:
@@ -127,7 +135,7 @@ def _shorten_equal(text: str, *, is_first: bool, is_last: bool) -> str:
         return text
     head = text[: words[before - 1].end()] if before else ""
     tail = text[words[-after].start() :] if after else ""
-    return (head + _MORE + tail).strip() if is_first or is_last else head + _MORE + tail
+    return head + (_MORE.lstrip() if is_first else _MORE.rstrip() if is_last else _MORE) + tail
 
 
 def _first_words(text: str, limit: int) -> str:
