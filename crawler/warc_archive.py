@@ -129,21 +129,22 @@ def _read_captures(file: Path, member: str | None, problems: list[str]) -> Itera
             records = ArchiveIterator(stream)
             for record in records:
                 if record.rec_type in ("response", "revisit", "resource"):
-                    capture = _capture(record, file, member, records.get_record_offset())
+                    payload = _unchunked(record)
+                    # Asking for the offset reads the record to its end, so its payload has to be read before.
+                    capture = _capture(record, payload, file, member, records.get_record_offset())
                     if capture is not None:
                         yield capture
     except (ArchiveLoadFailed, EOFError, OSError) as error:
         problems.append(f"{file}: cut or damaged, read up to the break ({error})")
 
 
-def _capture(record: ArcWarcRecord, file: Path, member: str | None, offset: int) -> WarcCapture | None:
+def _capture(record: ArcWarcRecord, payload: bytes, file: Path, member: str | None, offset: int) -> WarcCapture | None:
     warc, http = record.rec_headers, record.http_headers
     url = (warc.get_header("WARC-Target-URI") or "").strip("<>")
     date = "".join(character for character in warc.get_header("WARC-Date") or "" if character.isdigit())[:14]
     if not url.startswith(("http://", "https://")) or len(date) != 14:
         return None
     mimetype = (http.get_header("Content-Type") if http else warc.get_header("Content-Type")) or "unk"
-    payload = record.raw_stream.read()
     is_revisit = record.rec_type == "revisit"
     digest = (
         (warc.get_header("WARC-Payload-Digest") or "").removeprefix("sha1:") if is_revisit else sha1_base32(payload)
