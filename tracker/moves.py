@@ -9,9 +9,21 @@ def moved_links(
 ) -> set[tuple[int, int]]:
     """Return the pairs (old, new) that are out of order; of a split or merge only the largest part can be moved."""
     main = _main_pairs(pairs, old_lengths, new_lengths)
-    weights = [1 + min(old_lengths[i], new_lengths[j]) for i, j in main]
-    kept = heaviest_increasing([i for i, _ in main], weights)
+    kept = _kept(main, old_lengths, new_lengths)
     return {pair for place, pair in enumerate(main) if place not in kept}
+
+
+def main_chain(
+    pairs: Sequence[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return the pairs (old, new) that are in order, the others being moves."""
+    main = _main_pairs(pairs, old_lengths, new_lengths)
+    kept = _kept(main, old_lengths, new_lengths)
+    return [pair for place, pair in enumerate(main) if place in kept]
+
+
+def _kept(main: Sequence[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]) -> frozenset[int]:
+    return heaviest_increasing([i for i, _ in main], [1 + min(old_lengths[i], new_lengths[j]) for i, j in main])
 
 
 def _main_pairs(

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-_TYPOGRAPHIC = str.maketrans({
+_PLAIN = {
     "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-", "\u2014": "-",
-    "\u2011": "-", "\u2026": "...", "\u200b": None, "\ufeff": None, "\u2022": " ",
-})  # fmt: skip
-_SPACE = re.compile(r"\s+")
+    "\u2011": "-", "\u2026": "...", "\u200b": "", "\ufeff": "", "\u2022": " ",
+}  # fmt: skip
+_TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
 _WORD = re.compile(r"\w+")
 _ENUMERATOR = re.compile(
     r"^\s*(?:(?:section|article|clause|part|annex|schedule)\s+)?"
@@ -21,7 +21,9 @@ _ENUMERATOR = re.compile(
 
 def exact_key(text: str) -> str:
     """Return the text with quotes, dashes and spaces in one form: equal keys read alike."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHIC))).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _TYPOGRAPHIC.sub(lambda found: _PLAIN[found[0]], text))
+    return " ".join(text.split())
 
 
 def words_key(text: str) -> str:

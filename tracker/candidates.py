@@ -1,0 +1,69 @@
+"""Which pairs of clauses are worth comparing: those that share telling words, and those that stand in one gap."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from tracker.clause_words import ClauseWords
+from tracker.places import Places
+
+# A word or pair of words in more clauses than this leads nowhere; it also bounds the work.
+_MOST_CLAUSES = 12
+# How many partners by words are kept for each clause.
+_MOST_PARTNERS = 6
+# Gaps up to this many pairs are compared whole; in larger ones only clauses at about the same depth.
+_SMALL_GAP = 64
+_DEPTH = 3
+
+
+def word_candidates(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords]) -> set[tuple[int, int]]:
+    """Return, for each clause, the pairs (old, new) with those that share most of its words and pairs of words."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i, words in old.items():
+        for gram in (*words.words, *words.pairs):
+            holders[gram].append(i)
+    candidates: set[tuple[int, int]] = set()
+    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for j, words in new.items():
+        ranked = sorted((-share, i) for i, share in _shares(words, old, holders).items())
+        candidates.update((i, j) for _, i in ranked[:_MOST_PARTNERS])
+        for share, i in ranked:
+            partners[i].append((share, j))
+    for i, ranked in partners.items():
+        candidates.update((i, j) for _, j in sorted(ranked)[:_MOST_PARTNERS])
+    return candidates
+
+
+def _shares(words: ClauseWords, old: Mapping[int, ClauseWords], holders: Mapping[str, list[int]]) -> dict[int, float]:
+    """The weight of what the clause shares with each old one, as a share of the longer of the two."""
+    shared: dict[int, float] = defaultdict(float)
+    for grams in (words.words, words.pairs):
+        for gram, weight in grams.items():
+            places = holders.get(gram, ())
+            if len(places) <= _MOST_CLAUSES:
+                for i in places:
+                    shared[i] += weight
+    return {i: weight / max(words.words_weight, old[i].words_weight) for i, weight in shared.items()}
+
+
+def place_candidates(
+    old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords], places: Places
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that stand in the same gap, at about the same depth if the gap is large."""
+    old_gaps, new_gaps = _by_gap(old, places.old.gap), _by_gap(new, places.new.gap)
+    for gap, news in new_gaps.items():
+        olds = old_gaps.get(gap, [])
+        if len(olds) * len(news) <= _SMALL_GAP:
+            yield from ((i, j) for i in olds for j in news)
+            continue
+        for depth, j in enumerate(news):
+            for offset in range(depth - _DEPTH, depth + _DEPTH + 1):
+                for place in (offset, len(olds) - len(news) + offset):
+                    if 0 <= place < len(olds):
+                        yield olds[place], j
+
+
+def _by_gap(clauses: Mapping[int, ClauseWords], gap: tuple[int, ...]) -> dict[int, list[int]]:
+    gaps: dict[int, list[int]] = defaultdict(list)
+    for place in sorted(clauses):
+        gaps[gap[place]].append(place)
+    return gaps
