@@ -68,13 +68,22 @@ def compose_alert(details: StepDetails, database: str) -> Alert:
         step=step,
         old=details.old,
         new=details.new,
-        counts=dict(Counter(change.kind for change in details.changes).most_common()),
+        counts=_counts(details.changes),
         shown=tuple(_show(change) for change in ranked[:CLAUSES_SHOWN]),
         more=max(0, len(ranked) - CLAUSES_SHOWN),
         diff_command=shlex.join(
             ["policytrail", "diff", visible(step.document), step.not_before, step.first_capture, "--db", database]
         ),
     )
+
+
+def _counts(changes: Sequence[AlertChange]) -> dict[str, int]:
+    """Count by kind, the most frequent first; a clause that was split or merged counts once, not for each part."""
+    counted: dict[tuple[object, ...], str] = {}
+    for place, change in enumerate(changes):
+        whole = {ChangeKind.SPLIT.value: change.old_text, ChangeKind.MERGED.value: change.new_text}
+        counted[(change.kind, whole.get(change.kind, place))] = change.kind
+    return dict(Counter(counted.values()).most_common())
 
 
 def _distinct(changes: Sequence[AlertChange]) -> Iterable[AlertChange]:

@@ -93,6 +93,11 @@ def test_only_the_most_important_changes_are_shown_and_the_others_counted():
     assert told.counts == {"added": CLAUSES_SHOWN + 3}
 
 
+def test_a_split_clause_counts_once():
+    told = alert(change("split", "a. b.", "a."), change("split", "a. b.", "b."), change("added", None, "c."))
+    assert told.counts == {"split": 1, "added": 1}
+
+
 def test_the_same_change_in_two_places_is_shown_once():
     assert len(alert(change(), change()).shown) == 1
 
