@@ -15,7 +15,7 @@ from crawler.planning import Sample
 from crawler.politeness import Politeness
 from db.records import Document
 from db.store import Store
-from tracker.recorder import Keep
+from tracker.recorder import Keep, VersionEnds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,8 @@ class Run:
 class DocumentCrawl:
     """A document on its way: how many answers it waits for, and what this run did for it.
 
-    `listed` holds the ids of locations asked for in this run, `tried` those of captures.
+    `listed` holds the ids of locations asked for in this run, `tried` those of captures; `ends` the first and last
+    page of each version.
     """
 
     document: Document
@@ -75,6 +76,7 @@ class DocumentCrawl:
     listed: set[int] = field(default_factory=set)
     tried: set[int] = field(default_factory=set)
     searched_host: bool = False
+    ends: VersionEnds = field(default_factory=VersionEnds)
 
 
 Done = Callable[[DocumentCrawl], Iterable[Request]]

@@ -26,7 +26,7 @@ def keep_page(database: Database, document_id: int, capture_id: int, page: Fetch
         "headers": page.headers,
         "replay_url": page.replay_url,
     }
-    database.table("pages").insert(row, ignore=True)
+    database.table("pages").insert(row)
 
 
 def read_page(database: Database, capture_id: int) -> bytes | None:

@@ -60,7 +60,19 @@ class Versions(Session):
     def keep_page(self, document_id: int, capture_id: int, page: FetchedPage) -> None:
         """Keep a page as evidence, unless it is kept already."""
         with self.transaction():
-            keep_page(self.database, document_id, capture_id, page)
+            if not self.rows("SELECT 1 FROM pages WHERE capture_id = ?", capture_id):
+                keep_page(self.database, document_id, capture_id, page)
+
+    def start_versions_with_first_pages(self, document_id: int) -> None:
+        """Let each version be brought by the earliest of its captures whose page is kept."""
+        with self.transaction():
+            self.database.conn.execute(
+                "UPDATE versions SET capture_id = first.capture_id FROM (SELECT captures.version_id,"
+                " pages.capture_id, min(timestamp) FROM pages JOIN captures ON captures.id = pages.capture_id"
+                " WHERE pages.document_id = ? AND captures.version_id IS NOT NULL GROUP BY captures.version_id)"
+                " AS first WHERE versions.id = first.version_id AND versions.capture_id <> first.capture_id",
+                (document_id,),
+            )
 
     def _insert_version(self, document_id: int, capture_id: int, version: NewVersion) -> int:
         row = {

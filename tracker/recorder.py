@@ -1,7 +1,7 @@
 """From a fetched page to the history: what a capture shows, recorded with its evidence."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,6 +43,28 @@ class FetchedCapture:
         """The page as the store keeps it."""
         headers = json.dumps(dict(self.headers), ensure_ascii=False)
         return FetchedPage(body=self.body, headers=headers, replay_url=self.replay_url)
+
+
+class VersionEnds:
+    """The earliest and the latest page a run fetched of each version: those that bound its changes in the end."""
+
+    def __init__(self) -> None:
+        """Begin with no pages."""
+        self._first: dict[int, FetchedCapture] = {}
+        self._last: dict[int, FetchedCapture] = {}
+
+    def note(self, version_id: int, page: FetchedCapture) -> None:
+        """Hold a page if it is the earliest or the latest of its version so far."""
+        when = page.capture.timestamp
+        if version_id not in self._first or when < self._first[version_id].capture.timestamp:
+            self._first[version_id] = page
+        if version_id not in self._last or when > self._last[version_id].capture.timestamp:
+            self._last[version_id] = page
+
+    def __iter__(self) -> Iterator[FetchedCapture]:
+        """Yield the pages, each once, by time."""
+        pages = {page.capture.id: page for page in (*self._first.values(), *self._last.values())}
+        yield from sorted(pages.values(), key=lambda page: page.capture.timestamp)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +134,18 @@ def record_page(store: Store, document: Document, page: FetchedCapture, reading:
         store.record_fingerprint(
             document.id, page.fingerprint, reading.outcome, version_id=version_id, note=reading.problem
         )
-        store.record_outcome(
-            page.capture.id, reading.outcome, version_id=version_id, target=reading.target, note=note
-        )
+        store.record_outcome(page.capture.id, reading.outcome, version_id=version_id, target=reading.target, note=note)
         if keep is Keep.ALL or (is_new and keep is Keep.CHANGED):
             store.keep_page(document.id, page.capture.id, page.evidence)
     return Recorded(outcome=reading.outcome, version_id=version_id, is_new=is_new)
+
+
+def keep_ends(store: Store, document: Document, ends: VersionEnds) -> None:
+    """Keep the first and last page of each version as evidence: the two captures that prove a change."""
+    with store.transaction():
+        for page in ends:
+            store.keep_page(document.id, page.capture.id, page.evidence)
+        store.start_versions_with_first_pages(document.id)
 
 
 def new_version(extraction: Extraction, *, judged: str) -> NewVersion:

@@ -1,5 +1,6 @@
 """The spider that brings a document's history: it goes from stage to stage until no stage wants anything."""
 
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -12,7 +13,11 @@ from crawler.stages.listings import ListingStage
 from crawler.stages.redirects import RedirectStage
 from crawler.stages.search import SearchStage
 from db.records import Document
+from tracker.recorder import keep_ends
 from tracker.settlement import settle_document
+
+DOCUMENTS_AT_ONCE = 16
+"""Enough to keep four connections busy while some documents wait for a listing; few enough to hold their pages."""
 
 
 class HistorySpider(Spider):
@@ -27,14 +32,14 @@ class HistorySpider(Spider):
         """Take what the run works with, and the documents to look at."""
         super().__init__(**kwargs)
         self.run = run
-        self.documents = documents
+        self.waiting = deque(documents)
         stages = (ListingStage, HomepageStage, RedirectStage, SearchStage, CaptureStage)
         self.stages = tuple(stage(run, self.answered) for stage in stages)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Begin with every document."""
-        for document in self.documents:
-            for request in self.advance(DocumentCrawl(document=document)):
+        """Begin with a few documents; as one is finished, the next begins."""
+        for _ in range(DOCUMENTS_AT_ONCE):
+            for request in self.advance(self._next()):
                 yield request
 
     def answered(self, crawl: DocumentCrawl) -> Iterator[Request]:
@@ -43,18 +48,24 @@ class HistorySpider(Spider):
         if not crawl.open_requests:
             yield from self.advance(crawl)
 
-    def advance(self, crawl: DocumentCrawl) -> list[Request]:
-        """Return the requests of the first stage that wants any; if none does, settle the document."""
-        for stage in self.stages:
-            requests = stage.wanted(crawl)
-            if requests:
-                crawl.open_requests = len(requests)
-                return requests
-        self._finish(crawl)
+    def advance(self, crawl: DocumentCrawl | None) -> list[Request]:
+        """Return the requests of the first stage that wants any; with none left, settle the document, take the next."""
+        while crawl is not None:
+            for stage in self.stages:
+                requests = stage.wanted(crawl)
+                if requests:
+                    crawl.open_requests = len(requests)
+                    return requests
+            self._finish(crawl)
+            crawl = self._next()
         return []
+
+    def _next(self) -> DocumentCrawl | None:
+        return DocumentCrawl(document=self.waiting.popleft()) if self.waiting else None
 
     def _finish(self, crawl: DocumentCrawl) -> None:
         tally, name = self.run.tally, crawl.document.name
+        keep_ends(self.run.store, crawl.document, crawl.ends)
         tally.changes_new += settle_document(self.run.store, crawl.document)
         if name in tally.failed:
             return

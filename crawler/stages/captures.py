@@ -14,7 +14,7 @@ from crawler.run import DocumentCrawl, Done, Run, arguments_of
 from crawler.stages.replays import judge_response, replay_request
 from crawler.stages.trail import follow
 from db.records import Capture, Document
-from tracker.recorder import FetchedCapture, Recorded, fingerprint_page, record_known_page, record_page
+from tracker.recorder import FetchedCapture, Keep, Recorded, fingerprint_page, record_known_page, record_page
 
 
 class CaptureStage:
@@ -79,14 +79,16 @@ class CaptureStage:
             replay_url=self.run.archive.replay_address(capture.timestamp, capture.url),
             note=replay.note,
         )
-        known = record_known_page(self.run.store, crawl.document, page, self.run.options.keep)
-        if known is not None:
-            return known
-        reading = await self.run.pool.read(page, self._document_at(crawl.document, capture))
-        if reading.target is not None:
-            note = follow(self.run, crawl, capture, reading.target, "moved, as said")
-            reading = replace(reading, problem=f"{reading.problem}; {note}")
-        return record_page(self.run.store, crawl.document, page, reading, self.run.options.keep)
+        recorded = record_known_page(self.run.store, crawl.document, page, self.run.options.keep)
+        if recorded is None:
+            reading = await self.run.pool.read(page, self._document_at(crawl.document, capture))
+            if reading.target is not None:
+                note = follow(self.run, crawl, capture, reading.target, "moved, as said")
+                reading = replace(reading, problem=f"{reading.problem}; {note}")
+            recorded = record_page(self.run.store, crawl.document, page, reading, self.run.options.keep)
+        if recorded.version_id is not None and self.run.options.keep is Keep.CHANGED:
+            crawl.ends.note(recorded.version_id, page)
+        return recorded
 
     def _document_at(self, document: Document, capture: Capture) -> Document:
         """The document as it stands at the capture's location: a link to `/legal#privacy` names a part of a page."""
