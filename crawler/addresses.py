@@ -28,7 +28,7 @@ _WHITESPACE = re.compile(r"[\t\r\n]+")
 _INDEX_PAGE = re.compile(r"/(?:index|default|home)\.(?:html?|php\d?|aspx?|jsp|cfm|shtml)$", re.IGNORECASE)
 _DEFAULT_PORTS = frozenset({80, 443})
 _SESSION_KEYS = re.compile(
-    r"^(?:phpsessid|jsessionid|sid|session_?id|aspsessionid\w*|cfid|cftoken|utm_\w+|gclid|fbclid|_ga|osCsid)$",
+    r"^(?:phpsessid|jsessionid|sid|session_?id|aspsessionid\w*|cfid|cftoken|utm_\w+|ref|referrer|gclid|fbclid|_ga|osCsid)$",
     re.IGNORECASE,
 )
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)

@@ -14,6 +14,8 @@ _WORDS: dict[str, list[str]] = tomllib.loads(
 
 NOT_THE_POLICY = compile_phrases(_WORDS["not_the_policy"])
 """Settings, children's and applicants' pages, laws, news: beside the policy, not it."""
+SEVERAL = compile_phrases(_WORDS["several"])
+"""A list of policies, one of which may be the one."""
 ADDRESS_NOT_THE_POLICY = compile_phrases(f"{word}*" for word in _WORDS["not_the_policy_addresses"])
 GENERIC = compile_phrases(_WORDS["generic"])
 """Link texts that say nothing: what stands before the link says where it leads."""

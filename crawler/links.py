@@ -7,13 +7,23 @@ whose site it leads to; 0.5 and more is worth a request. Never raises on any byt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import html
 
 from crawler.addresses import comparable, host_of, resolve, same_site
-from crawler.link_words import ADDRESS_NOT_THE_POLICY, GENERIC, LEGAL, MOVED, NOT_THE_POLICY
-from crawler.page_links import PageLink, base_of, is_in_footer, read_links, read_tree, text_around
+from crawler.link_words import ADDRESS_NOT_THE_POLICY, GENERIC, LEGAL, MOVED, NOT_THE_POLICY, SEVERAL
+from crawler.page_links import (
+    MAX_TEXT,
+    PageLink,
+    base_of,
+    is_in_footer,
+    link_text,
+    read_links,
+    read_tree,
+    text_around,
+)
 from tracker.phrases import fold
 from tracker.policy_words import KINDS, document_kind, policy_words
 from tracker.site_names import brand_of
@@ -26,6 +36,9 @@ _SCRIPT_MOVE = re.compile(
     r"""location(?:\.href)?\s*=\s*(["'])([^"'\s]{1,2000})\1|location\.(?:replace|assign)\(\s*(["'])([^"'\s]{1,2000})\3""",
     re.IGNORECASE,
 )
+_NAMED_IN_LAST = 0.22
+"""The least that an address counts whose last part names the policy."""
+_MAX_HEADINGS = 3
 _SLOW_REFRESH_SECONDS = 120.0
 """A page that reloads later than this is a page, not a signpost."""
 _NEAR_EMPTY_WORDS = 60
@@ -50,20 +63,56 @@ def rank_policy_links(
     if tree is None:
         return ()
     kind = document_kind(document)
-    best: dict[str, PolicyLink] = {}
-    times: dict[str, int] = {}
+    own_key = comparable(url) if _is_the_policy(tree, url, kind) else None
+    candidates: dict[str, _Candidate] = {}
     for link in read_links(tree, url=url):
-        score = score_link(link, page_url=url, kind=kind)
-        if score <= 0:
-            continue
         key = comparable(link.url)
-        times[key] = times.get(key, 0) + 1
-        if key not in best or score > best[key].score:
-            best[key] = PolicyLink(url=link.url, text=link.text or link.title, score=score)
-    ranked = sorted(best.items(), key=lambda item: (-_with_repeats(item[1].score, times[item[0]]), len(item[0])))
-    return tuple(
-        PolicyLink(url=link.url, text=link.text, score=round(_with_repeats(link.score, times[key]), 3))
-        for key, link in ranked[:limit]
+        score = 1.0 if key == own_key else score_link(link, page_url=url, kind=kind)
+        if score > 0:
+            address = urldefrag(link.url).url if key == own_key else link.url
+            candidates.setdefault(key, _Candidate()).add(address, link.text or link.title, score)
+    ranked = sorted(candidates.items(), key=lambda item: (item[0] != own_key, -item[1].score, len(item[0])))
+    return tuple(candidate.best for _, candidate in ranked[:limit])
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """All the links of a page to one address."""
+
+    times: int = 0
+    url: str = ""
+    text: str = ""
+    highest: float = 0.0
+
+    def add(self, url: str, text: str, score: float) -> None:
+        """Take one more link; of equal addresses the shortest spelling counts, a fragment only from the best link."""
+        self.times += 1
+        if score > self.highest:
+            self.text, self.highest = text, score
+            keeps = self.url and urldefrag(url).url == url and "#" not in self.url and len(self.url) <= len(url)
+            self.url = self.url if keeps else url
+        elif "#" not in self.url and "#" not in url and len(url) < len(self.url):
+            self.url = url
+
+    @property
+    def score(self) -> float:
+        """The best link's score, and a little for each time the page repeats it."""
+        return min(1.0, self.highest + 0.01 * min(self.times - 1, 3))
+
+    @property
+    def best(self) -> PolicyLink:
+        return PolicyLink(url=self.url, text=self.text, score=round(self.score, 3))
+
+
+def _is_the_policy(tree: html.HtmlElement, url: str, kind: str) -> bool:
+    """Whether the page is the policy itself, by title, address or heading: a link to itself leads to it."""
+    if not urlsplit(url).path.strip("/"):
+        return False
+    names = policy_words(kind).names
+    title = next((element.text_content() for element in tree.iter("title")), "")
+    headings = islice((link_text(heading) for heading in tree.iter("h1")), _MAX_HEADINGS)
+    return score_address(url, kind=kind) >= _NAMED_IN_LAST or any(
+        names.search(fold(text[:MAX_TEXT])) is not None for text in (title, *headings)
     )
 
 
@@ -120,7 +169,7 @@ def _address_evidence(address: str, kind: str) -> float:
     found = words.addresses.search(last) or words.names.search(last.replace("-", " "))
     if found:
         rest = _SEPARATORS.sub("", words.addresses.sub("", last).replace("-", ""))
-        return 0.34 if len(rest) <= 14 else 0.22
+        return _NAMED_IN_LAST if len(rest) > 14 else 0.34
     if words.addresses.search(address) or words.names.search(address.replace("-", " ")):
         return 0.16
     return 0.0
@@ -142,6 +191,8 @@ def _doubts(link: PageLink, text: str, address: str, *, page_url: str, kind: str
         doubts += 0.4
     if NOT_THE_POLICY.search(text):
         doubts += 0.3
+    if SEVERAL.search(text):
+        doubts += 0.15
     if kind == "privacy" and ADDRESS_NOT_THE_POLICY.search(address):
         doubts += 0.15
     if not same_site(link.url, page_url):
@@ -169,10 +220,6 @@ def _doubts_about_strangers(link: PageLink) -> float:
     is_in_sentence = len(around) > len(link.text) + 40
     named = len(brand) > 2 and brand in around.replace(" ", "")
     return 0.25 + (0.25 if named else 0.0) + (0.15 if is_in_sentence else 0.0)
-
-
-def _with_repeats(score: float, times: int) -> float:
-    return min(1.0, score + 0.01 * min(times - 1, 3))
 
 
 def _words_of(url: str) -> str:

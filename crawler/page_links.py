@@ -21,11 +21,8 @@ MAX_TEXT = 300
 _MAX_ANCESTORS = 12
 _FOOTER = re.compile(r"foot|bottom|colophon|copyright|legal|imprint|impressum", re.IGNORECASE)
 _LINK_TAGS = ("a", "area", "frame", "iframe", "link", "option", "button", "base")
-_USELESS_RELATIONS = frozenset({
-    "stylesheet", "icon", "shortcut icon", "preload", "prefetch", "dns-prefetch", "preconnect", "modulepreload",
-    "apple-touch-icon", "manifest", "canonical", "alternate", "search", "pingback", "edituri", "wlwmanifest",
-    "shortlink",
-})  # fmt: skip
+_USEFUL_RELATIONS = frozenset({"privacy-policy", "privacy", "terms-of-service", "terms", "copyright", "legal", "help"})
+"""What a `<link>` may be for; the others name styles, icons, feeds. The first and third are registered with IANA."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +119,7 @@ def _before(element: html.HtmlElement) -> str:
 
 
 def _target(element: html.HtmlElement, *, page_url: str, base: str | None) -> str | None:
-    if element.tag == "link" and (element.get("rel") or "").lower() in _USELESS_RELATIONS:
+    if element.tag == "link" and not _USEFUL_RELATIONS & set((element.get("rel") or "").lower().split()):
         return None
     written = element.get("src") if element.tag in {"frame", "iframe"} else element.get("href")
     if element.tag == "option":
