@@ -127,30 +127,40 @@ class Versions(Session):
         rows = self.rows("SELECT lineage, parent, kind FROM lineage_parents WHERE document_id = ?", document_id)
         return tuple(LineageOrigin(**row) for row in rows)
 
-    def replay_urls(self, document_id: int) -> dict[int, str]:
-        """Return the replay address of the page that starts each version, by version id."""
+    def replay_places(self, document_id: int) -> dict[int, str]:
+        """Return where the archive of each version's page replays captures, by version id.
+
+        It is what stands in a replay address before `{timestamp}id_/{url}`.
+        """
         rows = self.rows(
-            "SELECT versions.id, replay_url FROM versions JOIN pages ON pages.capture_id = versions.capture_id"
-            " WHERE versions.document_id = ?",
+            "SELECT versions.id, substr(replay_url, 1, length(replay_url) - length(timestamp) - length('id_/')"
+            " - length(coalesce(captures.url, locations.url))) AS place FROM versions"
+            " JOIN pages ON pages.capture_id = versions.capture_id JOIN captures ON captures.id = versions.capture_id"
+            " JOIN locations ON locations.id = captures.location_id WHERE versions.document_id = ?",
             document_id,
         )
-        return {row["id"]: row["replay_url"] for row in rows}
+        return {row["id"]: row["place"] for row in rows}
 
     def capture_of(self, version_id: int) -> int:
         """Return the id of the capture that brought a version."""
         return int(self.rows("SELECT capture_id FROM versions WHERE id = ?", version_id)[0]["capture_id"])
 
-    def evidence(self, version_id: int) -> Evidence | None:
-        """Return the page that starts a version with its CDX line and headers; None if it was not kept.
+    def evidence(self, version_id: int, *, timestamp: str | None = None) -> Evidence | None:
+        """Return a page that shows a version with its CDX line and headers; None if none was kept.
 
-        Raises StoreError if its bytes do not have the recorded hash.
+        That of the capture at `timestamp` if it was kept, else the one that starts the version. Raises StoreError if
+        its bytes do not have the recorded hash.
         """
         rows = self.rows(
             "SELECT captures.id AS capture_id, coalesce(captures.url, locations.url) AS url, timestamp, mimetype,"
             " status, digest, captures.length, pages.sha256, pages.headers, pages.replay_url FROM versions"
-            " JOIN pages ON pages.capture_id = versions.capture_id JOIN captures ON captures.id = versions.capture_id"
-            " JOIN locations ON locations.id = captures.location_id WHERE versions.id = ?",
+            " JOIN captures ON captures.id = versions.capture_id"
+            " OR (captures.version_id = versions.id AND timestamp = ?)"
+            " JOIN pages ON pages.capture_id = captures.id JOIN locations ON locations.id = captures.location_id"
+            " WHERE versions.id = ? ORDER BY timestamp = ? DESC LIMIT 1",
+            timestamp,
             version_id,
+            timestamp,
         )
         if not rows:
             return None

@@ -13,6 +13,8 @@ class HistoryRow:
     `captures` counts the captures that show it: fetched, of equal digest, or between two that show it.
     `stretches` holds (first, last) of each time it was shown: more than one where a text came back.
     `not_before` is the last capture that still showed another version before the first of this one.
+    `replay_url` and `last_replay_url` are where the archive replays the first and the last capture; empty if no page
+    was kept that tells.
     """
 
     version: int
@@ -22,6 +24,7 @@ class HistoryRow:
     captures: int
     url: str
     replay_url: str
+    last_replay_url: str
     title: str | None
     language: str | None
     effective_date: str | None
@@ -34,9 +37,9 @@ class HistoryRow:
 
 @dataclass(slots=True, kw_only=True)
 class _Shown:
-    """When a version was shown: [first, last] timestamps of each stretch."""
+    """When a version was shown: the first and last capture of each stretch."""
 
-    stretches: list[list[str]]
+    stretches: list[list[Capture]]
     not_before: str | None
     captures: int
 
@@ -44,9 +47,9 @@ class _Shown:
 def history_rows(store: Store, document: Document) -> tuple[HistoryRow, ...]:
     """Return the document's versions, oldest first."""
     shown = _what_captures_show(store.captures(document.id))
-    replay_urls = store.replay_urls(document.id)
+    places = store.replay_places(document.id)
     return tuple(
-        _row(version, shown[version.id], replay_urls.get(version.id, ""))
+        _row(version, shown[version.id], places.get(version.id))
         for version in store.versions(document.id)
         if version.id in shown and version.number is not None
     )
@@ -67,22 +70,24 @@ def _what_captures_show(captures: tuple[Capture, ...]) -> dict[int, _Shown]:
         seen = shown[capture.version_id]
         seen.captures += 1 + (unseen if same else 0)
         if same:
-            seen.stretches[-1][1] = capture.timestamp
+            seen.stretches[-1][1] = capture
         else:
-            seen.stretches.append([capture.timestamp, capture.timestamp])
+            seen.stretches.append([capture, capture])
         before, unseen = capture, 0
     return shown
 
 
-def _row(version: Version, shown: _Shown, replay_url: str) -> HistoryRow:
+def _row(version: Version, shown: _Shown, place: str | None) -> HistoryRow:
+    first, last = shown.stretches[0][0], shown.stretches[-1][1]
     return HistoryRow(
         version=version.number or 0,
-        first_capture=shown.stretches[0][0],
-        last_capture=shown.stretches[-1][1],
+        first_capture=first.timestamp,
+        last_capture=last.timestamp,
         not_before=shown.not_before,
         captures=shown.captures,
-        url=version.url,
-        replay_url=replay_url,
+        url=first.url,
+        replay_url=_replay_url(place, first),
+        last_replay_url=_replay_url(place, last),
         title=version.title,
         language=version.language,
         effective_date=version.effective_date,
@@ -90,5 +95,9 @@ def _row(version: Version, shown: _Shown, replay_url: str) -> HistoryRow:
         sha256=version.text_sha256,
         technical=version.superseded_by is not None,
         mark=version.mark,
-        stretches=tuple((first, last) for first, last in shown.stretches),
+        stretches=tuple((first.timestamp, last.timestamp) for first, last in shown.stretches),
     )
+
+
+def _replay_url(place: str | None, capture: Capture) -> str:
+    return "" if place is None else f"{place}{capture.timestamp}id_/{capture.url}"

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,7 +40,7 @@ The text was taken from the bytes by policytrail's extractor {extractor}; `befor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of a change: the version, its clauses, and the kept page that starts it."""
+    """One side of a change: the version, its clauses, and the kept page that shows it."""
 
     row: HistoryRow
     clauses: Sequence[Clause]
@@ -67,9 +68,7 @@ def proof_files(name: str, before: Side, after: Side, *, last_before: str, extra
         not_before=last_before,
         first_capture=after.row.first_capture,
         extractor=extractor,
-        fetches="".join(
-            f"       curl -s '{side.evidence.replay_url}' | sha256sum   # {side.evidence.sha256}\n" for _, side in sides
-        ),
+        fetches="".join(f"       {_fetch(side.evidence)}\n" for _, side in sides),
     ).encode()
     files["manifest.json"] = _json(
         {
@@ -94,6 +93,13 @@ def _manifest(side: Side) -> dict[str, object]:
         "sha256": evidence.sha256,
         "text_sha256": side.row.sha256,
     }
+
+
+def _fetch(evidence: Evidence) -> str:
+    """The shell command that fetches a capture again and shows its hash; from WARC files there is none."""
+    if evidence.replay_url.startswith("http"):
+        return f"curl -s {shlex.quote(evidence.replay_url)} | sha256sum   # {evidence.sha256}"
+    return f"# in your WARC files: {evidence.url} at {evidence.timestamp}: {evidence.sha256}"
 
 
 def _label(row: HistoryRow) -> str:

@@ -65,7 +65,9 @@ def diff_command(
     else:
         console = Console()
         console.print(
-            f"{document.name}\n{old_label}  →  {new_label}\n{before.replay_url}\n{after.replay_url}\n", markup=False
+            f"{document.name}\n{old_label}  →  {new_label}\n{before.last_replay_url}\n{after.replay_url}\n",
+            markup=False,
+            soft_wrap=True,
         )
         console.print(render_diff(old_clauses, new_clauses, comparison, words=words, stat=stat))
 
@@ -74,10 +76,11 @@ def choose_pair(store: Store, document: Document, old: str | None, new: str | No
     """Return the two versions to compare; raises UsageError if there is only one."""
     rows = recorded_rows(store, document)
     if old is None:
-        if len(rows) < 2:
+        confirmed = [row for row in rows if row.mark != "unconfirmed"]
+        if len(confirmed) < 2:
             message = f"{document.name}: only one version is recorded; there is nothing to compare it with"
             raise UsageError(message)
-        return rows[-2], rows[-1]
+        return confirmed[-2], confirmed[-1]
     before = choose_version(rows, old, document.name)
     return before, rows[-1] if new is None else choose_version(rows, new, document.name)
 
@@ -89,5 +92,5 @@ def label(row: HistoryRow) -> str:
 
 def side(row: HistoryRow) -> dict[str, object]:
     """Return a side of the comparison as JSON: the version and the captures that prove it."""
-    names = ("version", "first_capture", "last_capture", "not_before", "replay_url", "sha256")
+    names = ("version", "first_capture", "last_capture", "not_before", "replay_url", "last_replay_url", "sha256")
     return {name: getattr(row, name) for name in names}

@@ -33,14 +33,17 @@ def prove_command(target: str, out: Path, db_path: Path) -> None:
     rows = recorded_rows(store, document)
     after = rows[-1] if which is None else choose_version(rows, which, document.name)
     before = version_before(store, document, rows, after)
+    last_before = after.not_before or before.last_capture
     sides = [
-        Side(row=row, clauses=version_clauses(store, document, row), evidence=evidence_of(store, document, row))
-        for row in (before, after)
+        Side(
+            row=row,
+            clauses=version_clauses(store, document, row),
+            evidence=evidence_of(store, document, row, timestamp),
+        )
+        for row, timestamp in ((before, last_before), (after, after.first_capture))
     ]
     store.close()
-    files = proof_files(
-        document.name, *sides, last_before=after.not_before or before.last_capture, extractor=EXTRACTOR_VERSION
-    )
+    files = proof_files(document.name, *sides, last_before=last_before, extractor=EXTRACTOR_VERSION)
     out.mkdir(parents=True, exist_ok=True)
     for file, content in files.items():
         (out / file).write_bytes(content)
@@ -58,10 +61,10 @@ def version_before(store: Store, document: Document, rows: tuple[HistoryRow, ...
     return next(row for row in rows if row.version == number)
 
 
-def evidence_of(store: Store, document: Document, row: HistoryRow) -> Evidence:
-    """Return the kept page that starts a version; raises StoreError if it was not kept."""
+def evidence_of(store: Store, document: Document, row: HistoryRow, timestamp: str) -> Evidence:
+    """Return the page of a version kept at `timestamp`, or else at its start; raises StoreError if there is none."""
     version = next(version for version in store.versions(document.id) if version.number == row.version)
-    evidence = store.evidence(version.id)
+    evidence = store.evidence(version.id, timestamp=timestamp)
     if evidence is None:
         message = f"{document.name}: the page of version {row.version} was not kept (crawled with --keep none)"
         raise StoreError(message)
