@@ -1,13 +1,17 @@
 """Which parts of a page say of themselves that they are not its text: menus, footers, dialogs, forms.
 
-Judges an element by its tag, role, class and id only, and never lets a name condemn the bulk of a page:
-a site that wraps its whole policy in `<form>` or `class="cookie-policy"` is read all the same.
+Judges a part by its tag, role, class and id only, never by its words: it works in every language. What such a name
+is worth against the text it stands on is decided in `tracker.content_root`.
 """
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from lxml import html
+
+from tracker.blocks import Part
 
 
 class Reason(StrEnum):
@@ -24,66 +28,123 @@ class Reason(StrEnum):
     OUTSIDE = "outside the policy"
 
 
-CLASS_MAX_SHARE = 0.35
-"""A part named like boilerplate that holds more of the page's words than this is content after all."""
-TAG_MAX_SHARE = 0.6
-"""The same for parts marked by tag or role, which are more to be trusted."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a part calls itself; `max_share` is the share of the page's prose up to which it is believed.
+
+    A `firm` verdict holds wherever the part stands, another one only as long as the part is not amid the policy.
+    """
+
+    reason: Reason
+    max_share: float
+    firm: bool
+
+
+_CONTENT_TAGS = frozenset(
+    ("html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "tr", "td", "th",
+     "tbody", "blockquote", "pre", "details", "summary", "caption")
+)  # fmt: skip
+"""Never judged by class or id: an id here is mostly an anchor (`<h3 id="cookie-notice">`)."""
 
 _BY_TAG = {
-    "nav": Reason.NAVIGATION,
-    "menu": Reason.NAVIGATION,
-    "footer": Reason.FOOTER,
-    "aside": Reason.ASIDE,
-    "dialog": Reason.COOKIE_DIALOG,
-    "form": Reason.FORM,
-    "button": Reason.FORM,
-    "select": Reason.FORM,
-    "textarea": Reason.FORM,
+    "nav": Verdict(Reason.NAVIGATION, 0.6, firm=True),
+    "footer": Verdict(Reason.FOOTER, 0.6, firm=True),
+    "aside": Verdict(Reason.ASIDE, 0.6, firm=False),
+    "dialog": Verdict(Reason.COOKIE_DIALOG, 0.6, firm=True),
+    "form": Verdict(Reason.FORM, 0.3, firm=False),
+    "search": Verdict(Reason.FORM, 0.3, firm=True),
+    "select": Verdict(Reason.FORM, 1.0, firm=True),
+    "option": Verdict(Reason.FORM, 1.0, firm=True),
+    "textarea": Verdict(Reason.FORM, 0.3, firm=True),
 }
 _BY_ROLE = {
-    "navigation": Reason.NAVIGATION,
-    "menu": Reason.NAVIGATION,
-    "menubar": Reason.NAVIGATION,
-    "search": Reason.FORM,
-    "contentinfo": Reason.FOOTER,
-    "banner": Reason.NAVIGATION,
-    "complementary": Reason.ASIDE,
-    "dialog": Reason.COOKIE_DIALOG,
-    "alertdialog": Reason.COOKIE_DIALOG,
+    "navigation": _BY_TAG["nav"],
+    "menu": _BY_TAG["nav"],
+    "menubar": _BY_TAG["nav"],
+    "search": _BY_TAG["search"],
+    "contentinfo": _BY_TAG["footer"],
+    "banner": Verdict(Reason.NAVIGATION, 0.35, firm=False),
+    "complementary": _BY_TAG["aside"],
+    "dialog": _BY_TAG["dialog"],
+    "alertdialog": _BY_TAG["dialog"],
 }
-_NAMED = re.compile(
-    r"(?P<dialog>cookie-?(?:banner|bar|consent|notice|dialog|popup|message|alert|law|info|wall|overlay|modal|prompt|pop)"
-    r"|consent-?(?:banner|manager|popup|dialog|sdk|modal|bar)|onetrust|optanon|ot-sdk|cookiebot|cybotcookie|didomi"
-    r"|truste|usercentrics|quantcast|qc-cmp|osano|cookieyes|cky-|iubenda-cs|axeptio|tarteaucitron|gdpr-?(?:banner|bar|popup)"
-    r"|cc-(?:window|banner)|eu-?cookie|borlabs|cmplz|moove_gdpr|klaro)"
-    r"|(?P<footer>(?:^|[\s_-])(?:site-?|page-?|global-?|main-?)?footer(?:$|[\s_-])|footer(?:$|\s)|copyright)"
-    r"|(?P<navigation>(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|submenu|topmenu|mainmenu|topnav|sidenav|breadcrumbs?"
-    r"|pagination|pager|skip-?(?:link|nav|to-?content)|site-?header|page-?header|topbar|masthead|toolbar|lang(?:uage)?s?-?"
-    r"(?:switch(?:er)?|select(?:or)?|menu|list|picker|dropdown)|offcanvas|drawer|hamburger)(?:$|[\s_-]))"
-    r"|(?P<aside>(?:^|[\s_-])(?:sidebar|side-?bar|related|recommended|suggest(?:ed|ions)|share|sharing|social|addthis"
-    r"|newsletter|subscribe|signup|promo|advert(?:isement)?s?|ads?|banner|widget|testimonials?|comments|disqus|feedback"
-    r"|popup|modal|toast|chat)(?:$|[\s_-]))"
-    r"|(?P<form>(?:^|[\s_-])(?:search-?(?:form|box|bar)|login-?(?:form|box)|contact-?form)(?:$|[\s_-]))",
-    re.IGNORECASE,
+# What the makers of consent dialogs call theirs; a dialog can hold more words than a short policy.
+_CONSENT_MAKERS = re.compile(
+    r"onetrust-(?:consent|banner|pc)|ot-sdk-(?:container|row|column)|optanon-(?:alert|popup|menu)|cybotcookiebotdialog|"
+    r"didomi-(?:host|popup|notice)|truste-?consent|usercentrics-(?:root|banner)|qc-cmp|osano-cm|cky-(?:consent|modal|"
+    r"btn|overlay)|iubenda-cs|axeptio|tarteaucitron|cc-(?:window|banner)|borlabs-?cookie|cmplz-cookiebanner|moove_gdpr|"
+    r"klaro|cookiefirst|cookie-?script|termly-code|sp_message|wt-cli-cookie|cookie-law-info"
 )
-_REASON_OF_GROUP = {
-    "dialog": Reason.COOKIE_DIALOG,
-    "footer": Reason.FOOTER,
-    "navigation": Reason.NAVIGATION,
-    "aside": Reason.ASIDE,
-    "form": Reason.FORM,
-}
+_ABOUT_COOKIES = r"cookies?|consent|gdpr|rgpd|dsgvo|lgpd|privacy"
+_DIALOGS = (
+    r"banner|bar|bandeau|popup|pop|dialog|modal|overlay|alert|wall|prompt|toast|notification|message|hint|hinweis"
+)
+# Words of class names and ids, after `-`, `_` and camel case are split.
+_DIALOG = re.compile(rf"(?:{_ABOUT_COOKIES}) ?(?:[a-z]+ )?(?:{_DIALOGS}|law|info|notice)\b|\beu ?cookie")
+_FOOTER = re.compile(r"\b(?:foot|(?:sub|pre|site|page|global|main)?footer|colophon|fusszeile|pied de page|rodape)\b")
+_NAVIGATION = re.compile(
+    r"\b(?:nav|navi|(?:top|side|sub|main)nav|navbar|navigation|(?:sub|top|main|mega|side)?menu|breadcrumbs?|fil ariane|"
+    r"pagination|pager|skip ?(?:link|nav|to)[a-z]*|(?:site|page|global|top|main|mobile|desktop) ?header|top ?bar|"
+    r"masthead|toolbar|lang(?:uages?)? ?(?:switch(?:er)?|select(?:or)?|list|picker|dropdown)|off ?canvas|drawer|"
+    r"hamburger|kopfzeile|noprint)\b"
+)
+_ASIDE = re.compile(
+    r"\b(?:side ?bar|seitenleiste|related|recommended|suggest(?:ed|ions)|shar(?:e|ing)|social|addthis|newsletter|"
+    r"subscribe|sign ?up|promo(?:tion)?s?|advert(?:isement)?s?|ads?|sponsors?|banner|widget|testimonials?|comments?|"
+    r"disqus|feedback|popup|modal|toast|chat|copyright|cta|app ?download)\b"
+)
+_FORM = re.compile(r"\b(?:search ?(?:form|box|bar|field)|log ?in ?(?:form|box)|contact ?form)\b")
+_FIRM_NAMES = re.compile(r"\b(?:testimonials?|disqus|addthis|newsletter ?(?:form|signup|box)?|advert(?:isement)?s?)\b")
+_PATTERNS = (
+    (_DIALOG, Reason.COOKIE_DIALOG),
+    (_FOOTER, Reason.FOOTER),
+    (_NAVIGATION, Reason.NAVIGATION),
+    (_FORM, Reason.FORM),
+    (_ASIDE, Reason.ASIDE),
+)
+_NAME_MAX_SHARE = 0.35
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SEPARATORS = re.compile(r"[-_:/.]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAX_NAMES = 400
+_SLUG_WORDS = 5
+"""An id of this many words was made from a heading, it names nothing."""
 
 
-def reason_of_names(names: str) -> Reason | None:
-    """Return what the class and id of an element call it, if that is boilerplate.
+def verdict_of_part(part: Part) -> Verdict | None:
+    """Return what the part's tag, role, class and id say of it; None when they don't say that it is boilerplate."""
+    if part.tag in _BY_TAG:
+        return _BY_TAG[part.tag]
+    if part.role in _BY_ROLE:
+        return _BY_ROLE[part.role]
+    return verdict_of_names(part.names) if part.names and part.tag not in _CONTENT_TAGS else None
 
-    >>> reason_of_names("site-footer dark")
+
+@lru_cache(maxsize=4096)
+def verdict_of_names(names: str) -> Verdict | None:
+    """Return what class names and an id, separated by spaces, say of their part.
+
+    >>> verdict_of_names("SiteFooter dark").reason
     <Reason.FOOTER: 'footer'>
+    >>> verdict_of_names("how-we-share-the-data-that-we-collect")
     """
-    match = _NAMED.search(names)
-    return _REASON_OF_GROUP[match.lastgroup] if match and match.lastgroup else None
+    lowered = names[:_MAX_NAMES].lower()
+    if _CONSENT_MAKERS.search(lowered):
+        return Verdict(Reason.COOKIE_DIALOG, 0.9, firm=True)
+    for name in names[:_MAX_NAMES].split():
+        if verdict := _verdict_of_name(name):
+            return verdict
+    return None
+
+
+def _verdict_of_name(name: str) -> Verdict | None:
+    words = _SEPARATORS.sub(" ", _CAMEL.sub("-", name)).lower()
+    if words.count(" ") >= _SLUG_WORDS:
+        return None
+    for pattern, reason in _PATTERNS:
+        if pattern.search(words):
+            return Verdict(reason, _NAME_MAX_SHARE, firm=_FIRM_NAMES.search(words) is not None)
+    return None
 
 
 def is_hidden(element: html.HtmlElement) -> bool:
@@ -94,17 +155,3 @@ def is_hidden(element: html.HtmlElement) -> bool:
         or attributes.get("aria-hidden") == "true"
         or ("style" in attributes and _HIDDEN_STYLE.search(attributes["style"]) is not None)
     )
-
-
-def reason_of_element(element: html.HtmlElement, share: float) -> Reason | None:
-    """Return why this element is no content, or None; `share` is its share of the words of the page, 0 to 1."""
-    attributes = element.attrib
-    tag = element.tag
-    if tag in ("html", "body", "main", "article"):
-        return None
-    marked = _BY_TAG.get(tag) or (_BY_ROLE.get(attributes["role"]) if "role" in attributes else None)
-    if marked and share <= TAG_MAX_SHARE:
-        return marked
-    if share > CLASS_MAX_SHARE or not ("class" in attributes or "id" in attributes):
-        return None
-    return reason_of_names(attributes.get("class", "") + " " + attributes.get("id", ""))

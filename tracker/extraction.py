@@ -5,10 +5,11 @@ Pure: the same bytes give the same extraction, whenever and wherever.
 
 from dataclasses import dataclass
 
-from tracker.blocks import read_blocks
 from tracker.clauses import Clause
+from tracker.content_root import judge_blocks
 from tracker.decoding import decode_page
 from tracker.page_tree import drop_unseen, parse_page, unveil_addresses
+from tracker.reading import read_blocks
 from tracker.segments import split_clauses
 
 EXTRACTOR_VERSION = "1"
@@ -55,8 +56,9 @@ def extract_page(
     tree = parse_page(page.text)
     drop_unseen(tree)
     unveil_addresses(tree)
-    blocks = read_blocks(tree)
-    clauses = split_clauses(block for block in blocks if block.reason is None)
+    read = read_blocks(tree)
+    judged = list(zip(read.blocks, judge_blocks(read), strict=True))
+    clauses = split_clauses(block for block, reason in judged if reason is None)
     text = "\n".join(clause.text for clause in clauses)
     return Extraction(
         title=" ".join(tree.findtext(".//title", "").split()) or None,
@@ -65,7 +67,7 @@ def extract_page(
         effective_date_text=None,
         text=text,
         clauses=clauses,
-        left_out=tuple(LeftOut(reason=block.reason.value, text=block.text) for block in blocks if block.reason),
+        left_out=tuple(LeftOut(reason=reason.value, text=block.text) for block, reason in judged if reason),
         words=len(text.split()),
         reading_grade=None,
         notes=page.notes,

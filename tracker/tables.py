@@ -1,0 +1,43 @@
+"""Which tables hold data, and which only lay out the page; the text of a data table's cells.
+
+Until about 2010 most tables are layout: cells that hold a menu, a column of text, the whole page.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import html
+
+_MAX_CELL_WORDS = 400
+_MAX_BARE_CELL_WORDS = 60
+"""Without header cells, cells this long on average are columns of a page, not data."""
+_BLOCKS_IN_CELL = ("table", "h1", "h2", "h3", "h4", "form", "hr", "center", "section", "article")
+_BULLET = re.compile(r"[-–—*•·●○▪■◦»>]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}")
+
+
+def is_data_table(table: html.HtmlElement) -> bool:
+    """Whether the rows of the table belong together as rows; otherwise its cells are read as parts of the page."""
+    if table.get("role") in ("presentation", "none") or next(table.iterdescendants(*_BLOCKS_IN_CELL), None) is not None:
+        return False
+    rows = [[len(cell.text_content().split()) for cell in cells] for cells in table_rows(table)]
+    wide = [row for row in rows if sum(words > 0 for words in row) > 1]
+    lengths = [words for row in rows for words in row if words]
+    if len(wide) < 2 or len(wide) * 2 < len(rows) or max(lengths) > _MAX_CELL_WORDS:
+        return False
+    has_header = next(table.iter("th"), None) is not None
+    return has_header or sum(lengths) / len(lengths) <= _MAX_BARE_CELL_WORDS
+
+
+def table_rows(table: html.HtmlElement) -> Iterator[list[html.HtmlElement]]:
+    """Yield the cells of each row."""
+    for row in table.iter("tr"):
+        yield [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a cell holds only the mark or the number of the item in the next cell.
+
+    >>> is_bullet("•"), is_bullet("(3)"), is_bullet("We")
+    (True, True, False)
+    """
+    return _BULLET.fullmatch(text) is not None
