@@ -26,6 +26,11 @@ class AlertStep:
     first_capture: str
     recorded_at: str
 
+    @property
+    def pair(self) -> tuple[int, int]:
+        """What a channel is told once: the ids of the old and the new version."""
+        return self.old_version_id, self.new_version_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertSide:
@@ -109,19 +114,17 @@ def mark_told(store: Store, channel: str, steps: Iterable[AlertStep]) -> None:
         store.database.conn.executemany(
             "INSERT OR IGNORE INTO alert_deliveries (old_version_id, new_version_id, channel, delivered_at)"
             " VALUES (?, ?, ?, ?)",
-            [(step.old_version_id, step.new_version_id, channel, now) for step in steps],
+            [(*step.pair, channel, now) for step in steps],
         )
         store.database.conn.execute("INSERT OR REPLACE INTO alert_checks VALUES (?, ?)", (channel, now))
 
 
-def told_channels(store: Store, step: AlertStep) -> tuple[str, ...]:
-    """Return the channels that were told of exactly this pair of versions."""
-    rows = store.rows(
-        "SELECT channel FROM alert_deliveries WHERE old_version_id = ? AND new_version_id = ? ORDER BY channel",
-        step.old_version_id,
-        step.new_version_id,
-    )
-    return tuple(row["channel"] for row in rows)
+def told_channels(store: Store) -> dict[tuple[int, int], list[str]]:
+    """Return, by (old version, new version), the channels that were told of exactly this pair."""
+    told: dict[tuple[int, int], list[str]] = {}
+    for row in store.rows("SELECT old_version_id, new_version_id, channel FROM alert_deliveries ORDER BY channel"):
+        told.setdefault((row["old_version_id"], row["new_version_id"]), []).append(row["channel"])
+    return told
 
 
 def step_details(store: Store, step: AlertStep) -> StepDetails:

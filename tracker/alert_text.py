@@ -8,7 +8,9 @@ from tracker.changes import ChangeKind
 from tracker.word_diff import RunKind
 
 SITES_IN_SUBJECT = 3
+CHAT_CHARACTERS = 12_000  # Mattermost takes 16,383 in a message, Slack 40,000
 _DOCUMENTS_LISTED = 50
+_CALM = str.maketrans({"<": "‹", ">": "›", "@": "@\u200b"})
 _OLD_MARKS = {RunKind.EQUAL: ("", ""), RunKind.DELETE: ("[-", "-]")}
 _NO_MARKS = dict.fromkeys(RunKind, ("", ""))
 _NEW_MARKS = {RunKind.EQUAL: ("", ""), RunKind.INSERT: ("{+", "+}")}
@@ -26,9 +28,7 @@ def opening(digest: Digest) -> str:
     """Return what was found, in a sentence."""
     changes = _counted(digest.found, "change")
     documents = _counted(len(digest.documents), "document")
-    when = (
-        f"since the last check on {_readable_iso(digest.since)}" if digest.since else "so far (this is the first check)"
-    )
+    when = f"since the last check on {_readable_iso(digest.since)}" if digest.since else "so far"
     rest = f"; the newest {len(digest.alerts)} follow" if len(digest.alerts) < digest.found else ""
     return f"{changes} in {documents} recorded {when}{rest}."
 
@@ -103,12 +103,25 @@ def alert_to_json(alert: Alert) -> dict[str, Any]:
 def digest_to_json(digest: Digest) -> dict[str, Any]:
     """Return the digest as JSON; `text` is what a chat's incoming webhook (Slack, Mattermost) shows."""
     return {
-        "text": f"{subject(digest)}\n\n{render_text(digest)}",
+        "text": chat_text(digest),
         "found": digest.found,
         "since": digest.since,
         "documents": digest.documents,
         "alerts": [alert_to_json(alert) for alert in digest.alerts],
     }
+
+
+def chat_text(digest: Digest) -> str:
+    """Return the digest as a chat takes it: in full if that is short enough, else a line or two for each alert.
+
+    Words of an archived page shall neither call people nor hide where a link leads: `<!channel>` and `<url|text>` do
+    so in Slack (https://docs.slack.dev/messaging/formatting-message-text), `@all` in Mattermost.
+    """
+    text = render_text(digest)
+    if len(text) > CHAT_CHARACTERS:
+        brief = "\n\n".join(f"{headline(alert)}\n{versions_line(alert)}" for alert in digest.alerts)
+        text = f"{opening(digest)}\n\n{brief}"[:CHAT_CHARACTERS]
+    return f"{subject(digest)}\n\n{text}".translate(_CALM)
 
 
 def _side_to_json(side: AlertSide) -> dict[str, Any]:

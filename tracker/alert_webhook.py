@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -26,10 +26,10 @@ def post_webhook(
     payload: dict[str, Any],
     *,
     message_id: str,
-    secret: str | None,
+    key: bytes | None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """POST `payload`; raises DeliveryFailed, with a message that has neither the address' path nor the secret.
+    """POST `payload`; raises DeliveryFailed, with a message that has not the address' path, which may be secret.
 
     `message_id` is the same at each try, so that a receiver can drop what it has already. Redirects are not followed.
     """
@@ -39,7 +39,7 @@ def post_webhook(
         for attempt in range(TRIES):
             if attempt:
                 sleep(BACKOFF_SECONDS * 2 ** (attempt - 1))
-            reason, again = _try_once(client, channel.targets[0], body, _headers(body, message_id, secret))
+            reason, again = _try_once(client, channel.targets[0], body, _headers(body, message_id, key))
             if not reason:
                 return
             if not again:
@@ -48,23 +48,31 @@ def post_webhook(
     raise DeliveryFailed(message)
 
 
-def signature(body: bytes, *, message_id: str, timestamp: int, secret: str) -> str:
-    """Return the Standard Webhooks signature; a secret that starts with `whsec_` is base64, any other its own bytes.
+def webhook_key(environment: Mapping[str, str]) -> bytes | None:
+    """Return the key in POLICYTRAIL_WEBHOOK_SECRET: base64 after `whsec_`, or else its own bytes; None if not set.
 
     Raises UsageError if what follows `whsec_` is not base64.
     """
-    key = secret.encode()
-    if secret.startswith(_BASE64_MARK):
-        try:
-            key = base64.b64decode(secret.removeprefix(_BASE64_MARK), validate=True)
-        except binascii.Error as error:
-            message = "POLICYTRAIL_WEBHOOK_SECRET: what follows whsec_ is not base64"
-            raise UsageError(message) from error
+    secret = environment.get("POLICYTRAIL_WEBHOOK_SECRET", "")
+    if not secret.startswith(_BASE64_MARK):
+        return secret.encode() or None
+    try:
+        key = base64.b64decode(secret.removeprefix(_BASE64_MARK), validate=True)
+    except binascii.Error:
+        key = b""
+    if not key:
+        message = f"POLICYTRAIL_WEBHOOK_SECRET: what follows {_BASE64_MARK} is not a key in base64"
+        raise UsageError(message)
+    return key
+
+
+def signature(body: bytes, *, message_id: str, timestamp: int, key: bytes) -> str:
+    """Return the Standard Webhooks signature: HMAC-SHA256 of identity, time (seconds since the epoch) and body."""
     signed = f"{message_id}.{timestamp}.".encode() + body
     return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
 
 
-def _headers(body: bytes, message_id: str, secret: str | None) -> dict[str, str]:
+def _headers(body: bytes, message_id: str, key: bytes | None) -> dict[str, str]:
     timestamp = int(time.time())
     headers = {
         "content-type": "application/json",
@@ -72,8 +80,8 @@ def _headers(body: bytes, message_id: str, secret: str | None) -> dict[str, str]
         "webhook-id": message_id,
         "webhook-timestamp": str(timestamp),
     }
-    if secret:
-        headers["webhook-signature"] = signature(body, message_id=message_id, timestamp=timestamp, secret=secret)
+    if key:
+        headers["webhook-signature"] = signature(body, message_id=message_id, timestamp=timestamp, key=key)
     return headers
 
 

@@ -21,7 +21,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from db.errors import StoreBusy, UnknownTarget
+from db.errors import StoreBusy, UnknownTarget, UsageError
 from db.lock import run_lock
 from db.records import ListedCapture, NewVersion, StoredClause
 from db.settling import supersede
@@ -157,7 +157,7 @@ def test_a_first_check_of_a_long_history_is_summed_up_and_told_once(history, che
     for number in range(21):
         history.add(f"s{number}.example", KEEP, LONGER)
     text = check().stdout
-    assert text.startswith("21 changes in 21 documents recorded so far (this is the first check); the newest 3 follow.")
+    assert text.startswith("21 changes in 21 documents recorded so far; the newest 3 follow.")
     assert text.count("changed its policy") == 3
     assert "alerts list" in text
     assert check().output == ""
@@ -167,6 +167,13 @@ def test_two_checks_do_not_tell_the_same_at_once(history, check):
     history.add("a.example", KEEP, LONGER)
     with run_lock(history.store.path.with_name(history.store.path.name + ".alerts")), pytest.raises(StoreBusy):
         check()
+
+
+def test_a_missing_setting_is_said_before_anything_is_told(history, check):
+    history.add("a.example", KEEP, LONGER)
+    with pytest.raises(UsageError, match="POLICYTRAIL_SMTP_HOST"):
+        check("--channel", "stdout", "--channel", "mail:one@example.org")
+    assert "a.example changed" in check().stdout
 
 
 def test_the_list_names_the_channels_that_were_told(history, check):

@@ -9,7 +9,7 @@ import pytest
 from db.errors import UsageError
 from tracker.alert_channels import parse_channel
 from tracker.alert_mail import Security, compose_mail, smtp_server
-from tracker.alert_webhook import signature
+from tracker.alert_webhook import signature, webhook_key
 
 SERVER = {"POLICYTRAIL_SMTP_HOST": "smtp.example.org", "POLICYTRAIL_SMTP_FROM": "from@example.org"}
 
@@ -61,12 +61,15 @@ def test_the_signature_is_that_of_standard_webhooks():
     key = b"0123456789abcdef01234567"
     expected = "v1," + base64.b64encode(hmac.new(key, b"m1.1700000000.{}", hashlib.sha256).digest()).decode()
     for secret in (key.decode(), "whsec_" + base64.b64encode(key).decode()):
-        assert signature(b"{}", message_id="m1", timestamp=1700000000, secret=secret) == expected
+        found = webhook_key({"POLICYTRAIL_WEBHOOK_SECRET": secret})
+        assert found == key
+        assert signature(b"{}", message_id="m1", timestamp=1700000000, key=found) == expected
 
 
-def test_a_secret_that_is_not_base64_is_refused_without_being_shown():
+@pytest.mark.parametrize("secret", ["whsec_$$not-base64$$", "whsec_"])
+def test_a_secret_that_is_not_base64_is_refused_without_being_shown(secret):
     with pytest.raises(UsageError) as refusal:
-        signature(b"{}", message_id="m", timestamp=1, secret="whsec_$$not-base64$$")
+        webhook_key({"POLICYTRAIL_WEBHOOK_SECRET": secret})
     assert "not-base64" not in str(refusal.value)
 
 

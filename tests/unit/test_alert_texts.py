@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from db.alerts import AlertChange, AlertSide, AlertStep, StepDetails
 from tracker.alert_content import CLAUSE_WORDS, CLAUSES_SHOWN, Digest, compose_alert, shorten_runs, visible
 from tracker.alert_html import render_html_mail
-from tracker.alert_text import alert_to_json, digest_to_json, render_alert, render_text, subject
+from tracker.alert_text import CHAT_CHARACTERS, alert_to_json, digest_to_json, render_alert, render_text, subject
 from tracker.word_diff import diff_words
 
 STEP = AlertStep(
@@ -167,9 +167,19 @@ def test_json_has_the_same_names_as_the_history():
     json.dumps(digest_to_json(digest(alert(change()))))
 
 
+def test_a_page_cannot_call_people_in_a_chat_nor_fill_it():
+    calls = "<!channel> <https://evil.example|our policy> @all"
+    told = digest_to_json(digest(alert(change("added", None, calls))))
+    assert not {"<!channel>", "<https", "@all"} & set(told["text"].split())
+    long = alert(change("added", None, "x" * (CHAT_CHARACTERS + 1)))
+    text = digest_to_json(digest(long))["text"]
+    assert len(text) < CHAT_CHARACTERS
+    assert "shop.example changed its policy" in text
+
+
 def test_of_many_changes_the_newest_follow_and_all_are_counted():
     text = render_text(digest(alert(change()), found=57))
-    assert text.startswith("57 changes in 1 document recorded so far (this is the first check); the newest 1 follow.")
+    assert text.startswith("57 changes in 1 document recorded so far; the newest 1 follow.")
     assert "     57 https://shop.example/privacy" in text
     assert text.endswith("All of them: policytrail alerts list\n")
 

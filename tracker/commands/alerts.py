@@ -6,7 +6,8 @@ import os
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from db.alerts import AlertStep, alert_steps, last_check, mark_told, step_details, told_channels, told_pairs
-from db.errors import EXIT_FAILED, EXIT_FOUND
+from db.errors import EXIT_FAILED, EXIT_FOUND, StoreBusy
 from db.lock import run_lock
 from db.store import Store
 from tracker.alert_channels import Channel, ChannelKind, DeliveryFailed, parse_channel
@@ -24,7 +25,7 @@ from tracker.alert_content import Digest, compose_alert, visible
 from tracker.alert_html import render_html_mail
 from tracker.alert_mail import compose_mail, send_mail, smtp_server
 from tracker.alert_text import alert_to_json, digest_to_json, readable_time, render_text, subject
-from tracker.alert_webhook import post_webhook
+from tracker.alert_webhook import post_webhook, webhook_key
 from tracker.commands.options import db_option, json_option
 
 MANY = 20
@@ -36,7 +37,7 @@ class Pending:
     """What a channel was not told yet, newest first."""
 
     channel: Channel
-    since: str | None
+    since: str | None  # the last check (ISO 8601 UTC), None if all is to be told
     steps: tuple[AlertStep, ...]
 
 
@@ -86,8 +87,9 @@ def check_command(
         "mail": os.environ.get("POLICYTRAIL_MAIL_TO"),
     }
     chosen = [parse_channel(channel, defaults) for channel in channels]
+    check_settings(chosen)
     store = Store(db_path, create=False)
-    with run_lock(Path(f"{db_path}.alerts")):
+    with only_check(db_path):
         steps = alert_steps(store, [store.find_document(target).id for target in targets] or None)
         pending = [find_pending(store, channel, steps, since_last=since_last) for channel in chosen]
         print_pending(store, pending, as_json=as_json, dry_run=dry_run, quiet=quiet)
@@ -112,7 +114,8 @@ def list_command(targets: tuple[str, ...], db_path: Path, as_json: bool) -> None
     """
     store = Store(db_path, create=False)
     steps = alert_steps(store, [store.find_document(target).id for target in targets] or None)
-    rows = [(step, told_channels(store, step)) for step in steps]
+    told_by_pair = told_channels(store)
+    rows = [(step, told_by_pair.get(step.pair, [])) for step in steps]
     store.close()
     if as_json:
         value = [{**asdict(step), "told": told} for step, told in rows]
@@ -128,11 +131,33 @@ def list_command(targets: tuple[str, ...], db_path: Path, as_json: bool) -> None
     Console().print(table)
 
 
+def check_settings(channels: Sequence[Channel]) -> None:
+    """Raise UsageError where a channel lacks a setting: today, and not only when there is something to tell."""
+    kinds = {channel.kind for channel in channels}
+    if ChannelKind.MAIL in kinds:
+        smtp_server(os.environ)
+    if ChannelKind.WEBHOOK in kinds:
+        webhook_key(os.environ)
+
+
+@contextmanager
+def only_check(db_path: Path) -> Iterator[None]:
+    """Keep a second check from telling the same; a crawl may go on meanwhile. Raises StoreBusy."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(run_lock(Path(f"{db_path}.alerts")))
+        except StoreBusy as error:
+            message = f"{db_path}: another 'alerts check' is at work on it; try again later"
+            raise StoreBusy(message) from error
+        yield
+
+
 def find_pending(store: Store, channel: Channel, steps: Sequence[AlertStep], *, since_last: bool) -> Pending:
     """Return what the channel is to be told."""
     told = told_pairs(store, channel.name) if since_last else frozenset()
-    untold = tuple(step for step in steps if (step.old_version_id, step.new_version_id) not in told)
-    return Pending(channel=channel, since=last_check(store, channel.name), steps=untold)
+    untold = tuple(step for step in steps if step.pair not in told)
+    since = last_check(store, channel.name) if since_last else None
+    return Pending(channel=channel, since=since, steps=untold)
 
 
 def build_digest(store: Store, pending: Pending) -> Digest:
@@ -192,10 +217,10 @@ def deliver(store: Store, pending: Pending) -> None:
     """Send a webhook or a mail (standard output has been printed); raises DeliveryFailed and UsageError."""
     channel = pending.channel
     if channel.kind is ChannelKind.WEBHOOK:
-        pairs = [[step.old_version_id, step.new_version_id] for step in pending.steps]
-        message_id = hashlib.sha256(json.dumps([str(store.path.absolute()), pairs]).encode()).hexdigest()[:32]
-        secret = os.environ.get("POLICYTRAIL_WEBHOOK_SECRET")
-        post_webhook(channel, digest_to_json(build_digest(store, pending)), message_id=message_id, secret=secret)
+        told = [str(store.path.absolute()), *(step.pair for step in pending.steps)]
+        message_id = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
+        payload = digest_to_json(build_digest(store, pending))
+        post_webhook(channel, payload, message_id=message_id, key=webhook_key(os.environ))
     elif channel.kind is ChannelKind.MAIL:
         server, digest = smtp_server(os.environ), build_digest(store, pending)
         mail = compose_mail(
