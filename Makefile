@@ -13,6 +13,24 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
 
+DEMO := demo-output/demo.db
+
+demo: setup
+	@rm -rf demo-output && mkdir demo-output
+	@echo "== Track five invented sites, and crawl what a small archive captured of them from 1998 to 2025"
+	$(BIN)/policytrail add --from sample/targets.txt --db $(DEMO)
+	$(BIN)/policytrail crawl --archive sample/archive.warc.gz --db $(DEMO)
+	@echo; echo "== Their histories"
+	@while read target; do $(BIN)/policytrail history "$$target" --db $(DEMO) || exit 1; echo; done < sample/targets.txt
+	@echo "== What changed at Fernwick from January to June 2018"
+	$(BIN)/policytrail diff https://fernwick.example/privacy 2018-01 2018-06 --db $(DEMO)
+	@echo; echo "== Since when does it speak of sharing a location?"
+	$(BIN)/policytrail search '"live location"' --db $(DEMO)
+	@echo; echo "== What next"
+	@echo "Look around in Datasette:    $(BIN)/policytrail serve --db $(DEMO)"
+	@echo "The evidence of a change:    $(BIN)/policytrail prove https://fernwick.example/privacy@3 --out demo-output/evidence --db $(DEMO)"
+	@echo "A policy of the real web:    $(BIN)/policytrail crawl https://example.com/privacy"
+
 test: setup
 	$(BIN)/python -m pytest
 
