@@ -68,34 +68,43 @@ class StepDetails:
     changes: tuple[AlertChange, ...]
 
 
-def alert_steps(store: Store, document_ids: Sequence[int] | None = None) -> tuple[AlertStep, ...]:
+def alert_steps(
+    store: Store, document_ids: Sequence[int] | None = None, *, untold: str | None = None
+) -> tuple[AlertStep, ...]:
     """Return the steps of these documents (None: of all) that an alert may be about, the newest capture first.
 
-    Technical steps are made by a newer extractor, never by the site; unconfirmed versions may be an error page.
+    With `untold`, only those which this channel was not told. Technical steps are made by a newer extractor, never
+    by the site; unconfirmed versions may be an error page.
     """
     rows = store.rows(
         "SELECT steps.id, documents.name AS document, host AS site, old_version_id, new_version_id, not_before,"
         " first_capture, recorded_at FROM steps JOIN documents ON documents.id = steps.document_id"
-        " JOIN sites ON sites.id = site_id JOIN versions AS old ON old.id = old_version_id"
-        " JOIN versions AS new ON new.id = new_version_id WHERE NOT technical"
-        " AND coalesce(old.mark, '') != 'unconfirmed' AND coalesce(new.mark, '') != 'unconfirmed'"
+        " JOIN sites ON sites.id = site_id WHERE NOT technical"
+        " AND NOT EXISTS (SELECT 1 FROM alert_deliveries AS told WHERE told.old_version_id = steps.old_version_id"
+        "  AND told.new_version_id = steps.new_version_id AND channel = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM versions WHERE id IN (old_version_id, new_version_id) AND mark = 'unconfirmed')"
         " AND (? IS NULL OR documents.id IN (SELECT value FROM json_each(?)))"
         " ORDER BY first_capture DESC, documents.name, steps.id DESC",
+        untold,
         *[None if document_ids is None else json.dumps(list(document_ids))] * 2,
     )
-    return tuple(AlertStep(**row) for row in rows)
+    steps = tuple(AlertStep(**row) for row in rows)
+    if not steps or untold is None:
+        return steps
+    told = _pairs_read_anew(store, untold)
+    return tuple(step for step in steps if step.pair not in told)
 
 
-def told_pairs(store: Store, channel: str) -> frozenset[tuple[int, int]]:
-    """Return the pairs (old version, new version) the channel was told, also as newer extractors read them."""
+def _pairs_read_anew(store: Store, channel: str) -> frozenset[tuple[int, int]]:
+    """Return the pairs the channel was told, as newer extractors read them; only those that were read anew."""
     rows = store.rows(
-        "WITH RECURSIVE readings(version, reading) AS (SELECT id, id FROM versions"
-        "  WHERE id IN (SELECT old_version_id FROM alert_deliveries UNION SELECT new_version_id FROM alert_deliveries)"
+        "WITH RECURSIVE readings(version, reading) AS (SELECT id, id FROM versions WHERE superseded_by IS NOT NULL"
         " UNION SELECT readings.version, superseded_by FROM readings JOIN versions ON versions.id = reading"
         "  WHERE superseded_by IS NOT NULL)"
-        " SELECT DISTINCT old.reading AS old, new.reading AS new FROM alert_deliveries"
-        " JOIN readings AS old ON old.version = old_version_id JOIN readings AS new ON new.version = new_version_id"
-        " WHERE channel = ?",
+        " SELECT coalesce(old.reading, old_version_id) AS old, coalesce(new.reading, new_version_id) AS new"
+        " FROM alert_deliveries LEFT JOIN readings AS old ON old.version = old_version_id"
+        " LEFT JOIN readings AS new ON new.version = new_version_id"
+        " WHERE channel = ? AND (old.version IS NOT NULL OR new.version IS NOT NULL)",
         channel,
     )
     return frozenset((row["old"], row["new"]) for row in rows)

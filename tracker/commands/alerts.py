@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from db.alerts import AlertStep, alert_steps, last_check, mark_told, step_details, told_channels, told_pairs
+from db.alerts import AlertStep, alert_steps, last_check, mark_told, step_details, told_channels
 from db.errors import EXIT_FAILED, EXIT_FOUND, StoreBusy
 from db.lock import run_lock
 from db.store import Store
@@ -90,8 +90,8 @@ def check_command(
     check_settings(chosen)
     store = Store(db_path, create=False)
     with only_check(db_path):
-        steps = alert_steps(store, [store.find_document(target).id for target in targets] or None)
-        pending = [find_pending(store, channel, steps, since_last=since_last) for channel in chosen]
+        document_ids = [store.find_document(target).id for target in targets] or None
+        pending = [find_pending(store, channel, document_ids, since_last=since_last) for channel in chosen]
         print_pending(store, pending, as_json=as_json, dry_run=dry_run, quiet=quiet)
         failures = [] if dry_run else deliver_all(store, pending)
     store.close()
@@ -152,12 +152,12 @@ def only_check(db_path: Path) -> Iterator[None]:
         yield
 
 
-def find_pending(store: Store, channel: Channel, steps: Sequence[AlertStep], *, since_last: bool) -> Pending:
-    """Return what the channel is to be told."""
-    told = told_pairs(store, channel.name) if since_last else frozenset()
-    untold = tuple(step for step in steps if step.pair not in told)
-    since = last_check(store, channel.name) if since_last else None
-    return Pending(channel=channel, since=since, steps=untold)
+def find_pending(store: Store, channel: Channel, document_ids: Sequence[int] | None, *, since_last: bool) -> Pending:
+    """Return what the channel is to be told of these documents (None: of all)."""
+    if not since_last:
+        return Pending(channel=channel, since=None, steps=alert_steps(store, document_ids))
+    steps = alert_steps(store, document_ids, untold=channel.name)
+    return Pending(channel=channel, since=last_check(store, channel.name), steps=steps)
 
 
 def build_digest(store: Store, pending: Pending) -> Digest:
