@@ -4,17 +4,18 @@ Links are found in the order of their certainty: the same text, a text split or 
 sees the links of the steps before as places to hold on to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.candidates import word_candidates
-from tracker.clause_words import Vocabulary
+from tracker.clause_words import ClauseWords, Vocabulary
 from tracker.clauses import Clause
-from tracker.exact_matches import exact_pairs
+from tracker.exact_matches import ExactMatches
 from tracker.matching import Matcher
 from tracker.moves import moved_links
-from tracker.similarity import classify_texts, exact_key
-from tracker.splits import Group, find_groups
+from tracker.places import find_places
+from tracker.similarity import classify_texts, exact_key, words_key
+from tracker.splits import Group, GroupFinder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Alignment:
 
 def align(old: Sequence[Clause], new: Sequence[Clause]) -> Alignment:
     """Return which old clause became which new one."""
-    pairs = _find_pairs(old, new)
+    pairs = _Aligner(old, new).pairs()
     ordered = sorted(pairs, key=lambda pair: (pair[1], pair[0]))
     moved = moved_links(ordered, [len(clause.text) for clause in old], [len(clause.text) for clause in new])
     linked_old, linked_new = {i for i, _ in pairs}, {j for _, j in pairs}
@@ -57,40 +58,85 @@ def _ops(old: Clause, new: Clause, group: str, moved: bool) -> tuple[str, ...]:
     return (group or classify_texts(old.text, new.text), *(("moved",) if moved else ()))
 
 
-def _find_pairs(old: Sequence[Clause], new: Sequence[Clause]) -> dict[tuple[int, int], str]:
-    """Return the pairs (old, new), each with `split` or `merged` if it is part of one."""
-    old_keys, new_keys = [exact_key(clause.text) for clause in old], [exact_key(clause.text) for clause in new]
-    same = exact_pairs(old, new, old_keys, new_keys)
-    pairs = dict.fromkeys(same.items(), "")
-    taken = set(same.values())
-    if len(same) == len(old) or len(taken) == len(new):
-        return pairs
-    vocabulary = Vocabulary(old_keys + new_keys)
-    free_old = {i: vocabulary.clause(key) for i, key in enumerate(old_keys) if i not in same}
-    free_new = {j: vocabulary.clause(key) for j, key in enumerate(new_keys) if j not in taken}
-    by_words = word_candidates(free_old, free_new)
-    splits = find_groups(free_old, free_new, by_words)
-    merges = find_groups(free_new, free_old, {(j, i) for i, j in by_words})
-    for group, kind in _compatible(splits, merges):
-        for part in group.parts:
-            pairs[(group.whole, part) if kind == "split" else (part, group.whole)] = kind
-    for i, j in pairs:
-        free_old.pop(i, None)
-        free_new.pop(j, None)
-    pairs |= dict.fromkeys(Matcher(old, new, pairs).match(free_old, free_new, by_words), "")
-    return pairs
+class _Aligner:
+    """The steps of one alignment, and the clauses and links between them."""
+
+    def __init__(self, old: Sequence[Clause], new: Sequence[Clause]) -> None:
+        self._old, self._new = old, new
+        self._keys = [exact_key(clause.text) for clause in old], [exact_key(clause.text) for clause in new]
+        self._lengths = [len(clause.text) for clause in old], [len(clause.text) for clause in new]
+        self._pairs: dict[tuple[int, int], str] = {}
+        self._free_old: dict[int, ClauseWords] = {}
+        self._free_new: dict[int, ClauseWords] = {}
+
+    def pairs(self) -> dict[tuple[int, int], str]:
+        """Return the pairs (old, new), each with `split` or `merged` if it is part of one."""
+        same = self._exact_pairs()
+        self._pairs = dict.fromkeys(same.items(), "")
+        taken = set(same.values())
+        if len(same) == len(self._old) or len(taken) == len(self._new):
+            return self._pairs
+        vocabulary = Vocabulary([*self._keys[0], *self._keys[1]])
+        old_words = {i: vocabulary.clause(key) for i, key in enumerate(self._keys[0]) if i not in same}
+        new_words = {j: vocabulary.clause(key) for j, key in enumerate(self._keys[1]) if j not in taken}
+        self._free_old, self._free_new = dict(old_words), dict(new_words)
+        by_words = word_candidates(old_words, new_words)
+        self._add_groups(by_words)
+        matched = Matcher(self._old, self._new, self._pairs).match(self._free_old, self._free_new, by_words)
+        self._take(dict.fromkeys(matched, ""))
+        self._complete_groups(matched, old_words, new_words)
+        return self._pairs
+
+    def _exact_pairs(self) -> dict[int, int]:
+        matches = ExactMatches(self._old, self._new)
+        matches.add(*self._keys)
+        if len(matches.pairs) < min(len(self._old), len(self._new)):
+            matches.add(*([words_key(key) or key for key in keys] for keys in self._keys))
+        return matches.pairs
+
+    def _take(self, pairs: Mapping[tuple[int, int], str]) -> None:
+        self._pairs |= pairs
+        for i, j in pairs:
+            self._free_old.pop(i, None)
+            self._free_new.pop(j, None)
+
+    def _add_groups(self, by_words: set[tuple[int, int]]) -> None:
+        places = find_places(self._pairs, *self._lengths)
+        gaps = places.old.gap, places.new.gap
+        splits = GroupFinder(self._free_old, self._free_new, gaps).groups(by_words)
+        merges = GroupFinder(self._free_new, self._free_old, gaps[::-1]).groups((j, i) for i, j in by_words)
+        for pairs in _compatible(splits, merges):
+            self._take(pairs)
+
+    def _complete_groups(
+        self,
+        matched: set[tuple[int, int]],
+        old_words: Mapping[int, ClauseWords],
+        new_words: Mapping[int, ClauseWords],
+    ) -> None:
+        """Where a clause holds no more than a part of the other, look for the rest beside it."""
+        places = find_places(self._pairs, *self._lengths)
+        gaps = places.old.gap, places.new.gap
+        for i, j in sorted(matched):
+            one_old, one_new = {i: old_words[i]}, {j: new_words[j]}
+            split = GroupFinder(one_old, self._free_new | one_new, gaps).group(i, [j])
+            merge = GroupFinder(one_new, self._free_old | one_old, gaps[::-1]).group(j, [i])
+            for pairs in _compatible([split] if split else [], [merge] if merge else []):
+                self._take(pairs)
 
 
-def _compatible(splits: Sequence[Group], merges: Sequence[Group]) -> list[tuple[Group, str]]:
-    """Return the groups that have no clause in common, the best covered first."""
+def _compatible(splits: Sequence[Group], merges: Sequence[Group]) -> list[dict[tuple[int, int], str]]:
+    """Return the pairs of the groups that have no clause in common, the best covered groups first."""
     found = [(group, "split") for group in splits] + [(group, "merged") for group in merges]
     taken_old: set[int] = set()
     taken_new: set[int] = set()
     kept = []
-    for group, kind in sorted(found, key=lambda entry: (-entry[0].covered, entry[1], entry[0].whole)):
+    for group, kind in sorted(
+        found, key=lambda entry: (-entry[0].covered, entry[0].distance, entry[1], entry[0].whole)
+    ):
         olds, news = ({group.whole}, set(group.parts)) if kind == "split" else (set(group.parts), {group.whole})
         if not olds & taken_old and not news & taken_new:
             taken_old |= olds
             taken_new |= news
-            kept.append((group, kind))
+            kept.append({(i, j): kind for i in olds for j in news})
     return kept

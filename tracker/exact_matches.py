@@ -1,44 +1,87 @@
-"""The first and surest links: clauses that read alike, by their own words or together with their neighbours."""
+"""The first and surest links: clauses that read alike, alone or together with their neighbours."""
 
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import MutableMapping, Sequence
 
+from rapidfuzz.distance import LCSseq
+
+from tracker.clause_words import spell
 from tracker.clauses import Clause, ClauseKind
+from tracker.moves import main_chain
+
+# A gap with more pairs of repeated clauses than this is left to the evidence: 25 million bits at most.
+_LARGEST_GAP = 25_000_000
 
 
-def exact_pairs(
-    old: Sequence[Clause], new: Sequence[Clause], old_keys: Sequence[str], new_keys: Sequence[str]
-) -> dict[int, int]:
-    """Return old places with the new place of the same text, where there is no doubt.
+class ExactMatches:
+    """Links by equal keys, to which looser keys may add: what is linked stays linked."""
 
-    First the texts that stand once on each side (patience diff), then the repeated ones next to a pair already found.
-    A heading and a body text are left for later: the one often repeats the other, as in a table of contents.
-    """
-    old_counts, new_counts = Counter(old_keys), Counter(new_keys)
-    once = {key: place for place, key in enumerate(old_keys) if old_counts[key] == 1}
-    pairs: dict[int, int] = {}
-    for place, key in enumerate(new_keys):
-        if new_counts[key] == 1 and key in once and _same_role(old[once[key]], new[place]):
-            pairs[once[key]] = place
-    _extend(pairs, old_keys, new_keys)
-    return pairs
+    def __init__(self, old: Sequence[Clause], new: Sequence[Clause]) -> None:
+        self._old, self._new = old, new
+        self._lengths = [len(clause.text) for clause in old], [len(clause.text) for clause in new]
+        self.pairs: dict[int, int] = {}
+        self._taken: set[int] = set()
 
+    def add(self, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
+        """Link clauses of the same key where there is no doubt.
 
-def _same_role(old: Clause, new: Clause) -> bool:
-    return (old.kind is ClauseKind.HEADING) == (new.kind is ClauseKind.HEADING)
+        First those whose key stands once on each side (patience diff), then the repeated ones next to a pair already
+        found, then those that follow each other in the same order between two pairs. A heading and a body text are
+        left for later: the one often repeats the other, as in a table of contents.
+        """
+        self._link_unique(old_keys, new_keys)
+        self._extend(old_keys, new_keys)
+        self._link_in_order(old_keys, new_keys)
 
+    def _link(self, i: int, j: int) -> None:
+        self.pairs[i] = j
+        self._taken.add(j)
 
-def _extend(pairs: dict[int, int], old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
-    """Add the equal neighbours of pairs, forwards from the beginning, then backwards from the end."""
-    taken = set(pairs.values())
-    for step, start in ((1, -1), (-1, len(old_keys))):
-        edges = {-1: -1} if step == 1 else {len(old_keys): len(new_keys)}
-        place = start
-        while 0 <= place + step < len(old_keys):
-            mate = edges.get(place, pairs.get(place))
-            place += step
-            if mate is None or place in pairs or not 0 <= mate + step < len(new_keys):
+    def _link_unique(self, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
+        old_counts, new_counts = Counter(old_keys), Counter(new_keys)
+        once = {key: place for place, key in enumerate(old_keys) if old_counts[key] == 1}
+        for j, key in enumerate(new_keys):
+            i = once.get(key)
+            if i is None or new_counts[key] > 1 or i in self.pairs or j in self._taken:
                 continue
-            if mate + step not in taken and old_keys[place] == new_keys[mate + step]:
-                pairs[place] = mate + step
-                taken.add(mate + step)
+            if (self._old[i].kind is ClauseKind.HEADING) == (self._new[j].kind is ClauseKind.HEADING):
+                self._link(i, j)
+
+    def _extend(self, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
+        """Link the equal neighbours of pairs, forwards from the beginning, then backwards from the end."""
+        ends: tuple[MutableMapping[int, int], ...] = ({-1: -1}, {len(old_keys): len(new_keys)})
+        for step, end in zip((1, -1), ends, strict=True):
+            for i in range(len(old_keys))[::step]:
+                mate = end.get(i - step, self.pairs.get(i - step))
+                if mate is None or i in self.pairs or not 0 <= mate + step < len(new_keys):
+                    continue
+                if mate + step not in self._taken and old_keys[i] == new_keys[mate + step]:
+                    self._link(i, mate + step)
+
+    def _link_in_order(self, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
+        """Link what is equal and in the same order between two pairs that are themselves in order."""
+        chain = main_chain(sorted(self.pairs.items(), key=lambda pair: pair[1]), *self._lengths)
+        old_gaps = _free_by_gap(len(old_keys), set(self.pairs), [i for i, _ in chain])
+        new_gaps = _free_by_gap(len(new_keys), self._taken, [j for _, j in chain])
+        for gap in sorted(old_gaps.keys() & new_gaps.keys()):
+            olds, news = old_gaps[gap], new_gaps[gap]
+            shared = {old_keys[i] for i in olds} & {new_keys[j] for j in news}
+            if not shared or len(olds) * len(news) > _LARGEST_GAP:
+                continue
+            letters = {key: spell(number) for number, key in enumerate(sorted(shared))}
+            olds = [i for i in olds if old_keys[i] in shared]
+            news = [j for j in news if new_keys[j] in shared]
+            before = "".join(letters[old_keys[i]] for i in olds)
+            after = "".join(letters[new_keys[j]] for j in news)
+            for block in LCSseq.opcodes(before, after).as_matching_blocks():
+                for offset in range(block.size):
+                    self._link(olds[block.a + offset], news[block.b + offset])
+
+
+def _free_by_gap(count: int, linked: set[int], chain: Sequence[int]) -> dict[int, list[int]]:
+    gaps: dict[int, list[int]] = defaultdict(list)
+    for place in range(count):
+        if place not in linked:
+            gaps[bisect_left(chain, place)].append(place)
+    return gaps

@@ -1,7 +1,8 @@
 """Clauses that were split or merged: one text whose words stand, nearly all, in several on the other side."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -13,6 +14,8 @@ from tracker.clause_words import ClauseWords
 _PART_INSIDE = 0.7
 _WHOLE_COVERED = 0.75
 _OWN = 0.6
+# A neighbour of the parts found so far is a part if it is so alike to what is left of the whole at that end.
+_LIKE_THE_REST = 0.55
 # A part has a sentence's worth of words; parts stand next to each other but for what was put between them.
 _SHORTEST_PART = 3
 _FARTHEST = 4
@@ -20,51 +23,100 @@ _FARTHEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A whole with its parts in order; `covered` is the share of the whole's words that the parts hold."""
+    """A whole with its parts in order.
+
+    `covered` is the share of the whole's words that the parts hold, `distance` the number of links known before
+    between the place of the whole and that of the parts.
+    """
 
     whole: int
     parts: tuple[int, ...]
     covered: float
+    distance: int
 
 
-def find_groups(
-    wholes: Mapping[int, ClauseWords], others: Mapping[int, ClauseWords], pairs: set[tuple[int, int]]
-) -> list[Group]:
-    """Return the groups among the pairs (whole, part) worth looking at, the best covered first."""
-    parts: dict[int, list[int]] = defaultdict(list)
-    for whole, part in sorted(pairs):
-        if _may_be_part(wholes[whole], others[part]):
-            parts[whole].append(part)
-    groups = [
-        group for whole, near in parts.items() if len(near) > 1 and (group := _group(whole, near, wholes, others))
-    ]
-    return sorted(groups, key=lambda group: (-group.covered, group.whole))
+class GroupFinder:
+    """Finds the clauses of one side, the wholes, whose words stand in several of the other side, the parts."""
 
+    def __init__(
+        self,
+        wholes: Mapping[int, ClauseWords],
+        parts: Mapping[int, ClauseWords],
+        gaps: tuple[Sequence[int], Sequence[int]],
+    ) -> None:
+        """Take the clauses of both sides that may be in groups, and for all clauses how many links come before."""
+        self._wholes = {place: words.letters for place, words in wholes.items()}
+        self._parts = {place: words.letters for place, words in parts.items()}
+        self._order = sorted(parts)
+        self._gaps = gaps
 
-def _may_be_part(whole: ClauseWords, part: ClauseWords) -> bool:
-    if not _SHORTEST_PART <= len(part.letters) < len(whole.letters):
-        return False
-    return LCSseq.similarity(whole.letters, part.letters) >= _PART_INSIDE * len(part.letters)
+    def groups(self, pairs: Iterable[tuple[int, int]]) -> list[Group]:
+        """Return the groups among the pairs (whole, part) whose words are alike; a part may be in several."""
+        shared = {pair: LCSseq.similarity(self._wholes[pair[0]], self._parts[pair[1]]) for pair in sorted(pairs)}
+        alike = self._most_alike(shared)
+        near: dict[int, list[int]] = defaultdict(list)
+        for (whole, part), words in shared.items():
+            inside = words / max(1, len(self._parts[part]))
+            if self._may_be_part(whole, part, inside) and all(
+                other == whole or -score < inside - 0.05 for score, other in alike[part]
+            ):
+                near[whole].append(part)
+        return [group for whole, parts in near.items() if len(parts) > 1 and (group := self.group(whole, parts))]
 
+    def _most_alike(self, shared: Mapping[tuple[int, int], int]) -> dict[int, list[tuple[float, int]]]:
+        """For each part how alike it is to the two wholes most alike to it: a reworded text is no part of another."""
+        alike: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for (whole, part), words in shared.items():
+            lengths = len(self._wholes[whole]) + len(self._parts[part])
+            alike[part] = sorted([*alike[part], (-2 * words / max(1, lengths), whole)])[:2]
+        return alike
 
-def _group(
-    whole: int, near: list[int], wholes: Mapping[int, ClauseWords], others: Mapping[int, ClauseWords]
-) -> Group | None:
-    letters = wholes[whole].letters
-    held = {part: _held(letters, others[part].letters) for part in near}
-    inside = {part: words for part, words in held.items() if len(words) >= _PART_INSIDE * len(others[part].letters)}
-    chosen: list[int] = []
-    covered: set[int] = set()
-    for part in sorted(inside, key=lambda part: (-len(inside[part]), part)):
-        own = inside[part] - covered
-        if len(own) >= _OWN * len(others[part].letters) and (
-            not chosen or min(abs(part - other) for other in chosen) <= _FARTHEST
-        ):
-            chosen.append(part)
-            covered |= own
-    if len(chosen) < 2 or len(covered) < _WHOLE_COVERED * len(letters):
-        return None
-    return Group(whole, tuple(sorted(chosen)), len(covered) / len(letters))
+    def _may_be_part(self, whole: int, part: int, inside: float) -> bool:
+        return inside >= _PART_INSIDE and _SHORTEST_PART <= len(self._parts[part]) < len(self._wholes[whole])
+
+    def group(self, whole: int, near: Sequence[int]) -> Group | None:
+        """Return the group of a whole, given parts that may be in it; their free neighbours may join them."""
+        letters = self._wholes[whole]
+        held = {part: _held(letters, self._parts[part]) for part in near}
+        chosen: dict[int, frozenset[int]] = {}
+        covered: set[int] = set()
+        for part in sorted(held, key=lambda part: (-len(held[part]), self._distance(whole, part), part)):
+            length, own = len(self._parts[part]), held[part] - covered
+            is_near = not chosen or min(abs(part - other) for other in chosen) <= _FARTHEST
+            if is_near and len(held[part]) >= _PART_INSIDE * length and len(own) >= _OWN * length:
+                chosen[part] = own
+                covered |= own
+        if chosen:
+            self._join_neighbours(letters, chosen, covered)
+        if len(chosen) < 2 or len(covered) < _WHOLE_COVERED * len(letters):
+            return None
+        distance = min(self._distance(whole, part) for part in chosen)
+        return Group(whole, tuple(sorted(chosen)), len(covered) / len(letters), distance)
+
+    def _distance(self, whole: int, part: int) -> int:
+        return abs(self._gaps[0][whole] - self._gaps[1][part])
+
+    def _join_neighbours(self, letters: str, chosen: dict[int, frozenset[int]], covered: set[int]) -> None:
+        """Take clauses before, between and after as parts if they are what is left of the whole there."""
+        for place in self._neighbours(min(chosen), max(chosen)):
+            if place in chosen:
+                continue
+            before = [max(words) for other, words in chosen.items() if other < place]
+            after = [min(words) for other, words in chosen.items() if other > place]
+            rest = range(max(before, default=-1) + 1, min(after, default=len(letters)))
+            part = self._parts[place]
+            shared = LCSseq.similarity(letters[rest.start : rest.stop], part) if rest else 0
+            length = len(part) if before and after else (len(rest) + len(part)) / 2
+            if shared >= 2 and shared >= _LIKE_THE_REST * length:
+                chosen[place] = frozenset(rest)
+                covered.update(rest)
+
+    def _neighbours(self, first: int, last: int) -> list[int]:
+        """The places from the one before the first part to the one after the last."""
+        start = bisect_left(self._order, first)
+        end = bisect_left(self._order, last) + 1
+        places = self._order[max(0, start - 1) : end + 1]
+        return [place for place in places if first - _FARTHEST <= place <= last + _FARTHEST]
 
 
 def _held(whole: str, part: str) -> frozenset[int]:
