@@ -1,6 +1,6 @@
 """Which captures to fetch next: pure functions of the captures known and what is known of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,7 @@ MAX_LENGTH_WEIGHT = 100
 PROBES_OF_LINKS = 3
 FINEST_GAP_DAYS = 366
 """Where a homepage's link changed matters to the year: each address has captures of its own to date it by."""
+_NOTHING_LISTED: Mapping[str, Sequence[str]] = {}
 
 
 class Sample(StrEnum):
@@ -30,11 +31,12 @@ class Candidate:
     """A capture as the planner sees it.
 
     `shows` names the text it is known to show (None: not known yet); `usable` is False for a capture that was
-    looked at and is no version: it is stepped over.
+    looked at and is no version: it is stepped over. `location` tells apart the addresses captures are of.
     """
 
     timestamp: str
     digest: str
+    location: int = 0
     length: int | None = None
     shows: int | str | None = None
     usable: bool = True
@@ -58,10 +60,14 @@ def plan_fetches(candidates: Sequence[Candidate], sample: Sample) -> tuple[int, 
     return _one_a_period(candidates, sample)
 
 
-def plan_probes(candidates: Sequence[Candidate]) -> tuple[int, ...]:
+def plan_probes(
+    candidates: Sequence[Candidate], listed: Mapping[str, Sequence[str]] = _NOTHING_LISTED
+) -> tuple[int, ...]:
     """Return the places to look at when only what is shown matters, not the day it changed.
 
-    Both ends and a few between; then the middle of every gap whose ends differ, down to gaps of a year.
+    Both ends and a few between; then the middle of every gap whose ends differ, down to gaps of a year. `listed` holds,
+    for what is shown, the timestamps at which it is known to exist: a gap that one end's fill until the other's begin
+    has nothing more to tell.
     """
     usable = [place for place, candidate in enumerate(candidates) if candidate.usable]
     first = _first_probes(candidates, usable, PROBES_OF_LINKS)
@@ -70,8 +76,23 @@ def plan_probes(candidates: Sequence[Candidate]) -> tuple[int, ...]:
     return tuple(
         usable[(left + right) // 2]
         for left, right in _gaps_that_differ(candidates, usable)
-        if _days_between(candidates[usable[left]], candidates[usable[right]]) > FINEST_GAP_DAYS
+        if not _explained(candidates[usable[left]], candidates[usable[right]], listed)
     )
+
+
+def _explained(before: Candidate, after: Candidate, listed: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a gap is too short to ask about, or filled without a hole by what its ends show.
+
+    What the later end shows has to begin within the gap: else nobody knows when it took over.
+    """
+    if _days_between(before.timestamp, after.timestamp) <= FINEST_GAP_DAYS:
+        return True
+    old, new = (listed.get(str(end.shows), ()) for end in (before, after))
+    if any(stamp <= before.timestamp for stamp in new):
+        return False
+    within = sorted(stamp for stamp in (*old, *new) if before.timestamp < stamp < after.timestamp)
+    times = (before.timestamp, *within, after.timestamp)
+    return all(_days_between(first, second) <= FINEST_GAP_DAYS for first, second in pairwise(times))
 
 
 def _bisect(candidates: Sequence[Candidate]) -> tuple[int, ...]:
@@ -80,25 +101,33 @@ def _bisect(candidates: Sequence[Candidate]) -> tuple[int, ...]:
     first = _first_probes(candidates, usable, min(MAX_PROBES, len(usable) // CAPTURES_A_PROBE))
     if first:
         return first
-    in_order = [candidates[place] for place in usable]
-    return tuple(usable[_likely_middle(in_order, left, right)] for left, right in _gaps_that_differ(candidates, usable))
+    weights = _change_weights([candidates[place] for place in usable])
+    return tuple(usable[_likely_middle(weights, left, right)] for left, right in _gaps_that_differ(candidates, usable))
 
 
-def _likely_middle(candidates: Sequence[Candidate], left: int, right: int) -> int:
-    """The place between `left` and `right` before and after which the change is equally likely.
-
-    A change of the text mostly changes the length the CDX row gives, so each pair of neighbors weighs as much as their
-    lengths differ. Measured on 6,422 captures of five policies: 266 fetches instead of 355 find all texts.
-    """
-    weights = [_change_weight(candidates[at], candidates[at + 1]) for at in range(left, right)]
-    before = list(accumulate(weights))
+def _likely_middle(weights: Sequence[int], left: int, right: int) -> int:
+    """The place between `left` and `right` before and after which the change is equally likely."""
+    before = list(accumulate(weights[left:right]))
     return left + 1 + min(range(right - left - 1), key=lambda at: abs(before[at] - before[-1] / 2))
 
 
-def _change_weight(before: Candidate, after: Candidate) -> int:
-    if before.length is None or after.length is None:
-        return 1
-    return 1 + min(abs(after.length - before.length), MAX_LENGTH_WEIGHT)
+def _change_weights(candidates: Sequence[Candidate]) -> list[int]:
+    """How likely, for each candidate but the last, the text changes from it to the next one.
+
+    A change of the text mostly changes the length the CDX row gives, so each pair of neighbors weighs as much as their
+    lengths differ. Measured on 6,422 captures of five policies: 266 fetches instead of 355 find all texts. Captures of
+    two addresses interleave where the one goes on when the other has begun: each has a length of its own.
+    """
+    weights = []
+    lengths: dict[int, int] = {}
+    for candidate in candidates:
+        known = lengths.get(candidate.location)
+        weight = 1
+        if candidate.length is not None:
+            weight += 0 if known is None else min(abs(candidate.length - known), MAX_LENGTH_WEIGHT)
+            lengths[candidate.location] = candidate.length
+        weights.append(weight)
+    return weights[1:]
 
 
 def _first_probes(candidates: Sequence[Candidate], usable: Sequence[int], between: int) -> tuple[int, ...]:
@@ -118,8 +147,8 @@ def _gaps_that_differ(candidates: Sequence[Candidate], usable: Sequence[int]) ->
             yield left, right
 
 
-def _days_between(before: Candidate, after: Candidate) -> int:
-    return (_day(after.timestamp) - _day(before.timestamp)).days
+def _days_between(before: str, after: str) -> int:
+    return (_day(after) - _day(before)).days
 
 
 def _day(timestamp: str) -> date:

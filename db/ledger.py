@@ -72,6 +72,14 @@ class Ledger(Session):
         )[0]
         return row["captures"], row["first"], row["last"]
 
+    def page_times(self, location: Location) -> tuple[str, ...]:
+        """Return the timestamps at which the archive has a page of a location, whether the document's or not."""
+        rows = self.rows(
+            "SELECT timestamp FROM captures WHERE location_id = ? AND status IN ('200', '-') ORDER BY timestamp",
+            location.id,
+        )
+        return tuple(row["timestamp"] for row in rows)
+
     def captures(
         self, document_id: int, *, start: str | None = None, end: str | None = None, role: str = "policy"
     ) -> tuple[Capture, ...]:

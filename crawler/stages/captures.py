@@ -113,6 +113,7 @@ def candidate_of(crawl: DocumentCrawl, capture: Capture) -> Candidate:
     return Candidate(
         timestamp=capture.timestamp,
         digest=capture.digest,
+        location=capture.location_id,
         length=capture.length,
         shows=capture.version_id,
         usable=usable,

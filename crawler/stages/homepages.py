@@ -1,6 +1,8 @@
 """Where a site's homepage links to its policy, over the years: each place it pointed to is a location."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from scrapy import Request
 from scrapy.http import Response
@@ -34,7 +36,7 @@ class HomepageStage:
         captures = self._captures(crawl)
         if not captures:
             return []
-        places = plan_probes([_candidate(crawl, capture) for capture in captures])
+        places = plan_probes([_candidate(crawl, capture) for capture in captures], self._listed(crawl))
         if not places:
             self._bound_locations(crawl, captures)
         return [
@@ -46,6 +48,11 @@ class HomepageStage:
         options = self.run.options
         captures = self.run.store.captures(crawl.document.id, start=options.start, end=options.end, role="homepage")
         return tuple(capture for capture in captures if capture.status[:1] not in {"4", "5"})
+
+    def _listed(self, crawl: DocumentCrawl) -> dict[str, tuple[str, ...]]:
+        """When each address of the policy was archived as a page, by its key."""
+        locations = [at for at in self.run.store.locations(crawl.document.id) if at.role == "policy"]
+        return {comparable(at.url): self.run.store.page_times(at) for at in locations}
 
     def parse(self, response: Response, crawl: DocumentCrawl, capture: Capture) -> Iterator[Request]:
         """Record where the homepage points to."""
@@ -93,11 +100,10 @@ class HomepageStage:
             )
 
     def _bound_locations(self, crawl: DocumentCrawl, captures: Sequence[Capture]) -> None:
-        """Each linked address was the policy's from the last link to the one before to the first link to the next."""
-        seen = [capture for capture in captures if capture.target]
+        """Say of each linked address in which time it was the policy's."""
+        seen = [(capture.timestamp, comparable(capture.target)) for capture in captures if capture.target]
         by_key = {comparable(at.url): at for at in self.run.store.locations(crawl.document.id) if at.role == "policy"}
-        windows = link_windows([(at.timestamp, comparable(at.target or "")) for at in seen])
-        for key, (valid_from, valid_to) in windows.items():
+        for key, (valid_from, valid_to) in link_windows(seen, self._listed(crawl)).items():
             location = by_key.get(key)
             if location is not None and not _is_bounded(location, valid_from, valid_to):
                 self.run.store.bound_location(location.id, valid_from=valid_from, valid_to=valid_to)
@@ -110,13 +116,15 @@ class HomepageStage:
         yield from self.done(arguments["crawl"])
 
 
-def link_windows(seen: Sequence[tuple[str, str]]) -> dict[str, tuple[str | None, str | None]]:
+def link_windows(
+    seen: Sequence[tuple[str, str]], listed: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str | None, str | None]]:
     """Return, for each address linked to, (from, to) of its time: timestamps, None where it is open.
 
-    `seen` holds (timestamp, address) in order of time. An address that is linked again after another is left open,
-    as its text may never have gone.
+    `seen` holds (timestamp, address) in order of time, `listed` the times at which each address was archived as a page.
+    An address that is linked again after another is left open, as its text may never have gone.
 
-    >>> link_windows([("2001", "a"), ("2003", "a"), ("2004", "b")])
+    >>> link_windows([("2001", "a"), ("2003", "a"), ("2005", "b")], {"a": ("2001", "2006"), "b": ("2004",)})
     {'a': (None, '2004'), 'b': ('2003', None)}
     """
     stretches: list[tuple[str, str, str]] = []
@@ -125,13 +133,26 @@ def link_windows(seen: Sequence[tuple[str, str]]) -> dict[str, tuple[str | None,
             stretches[-1] = (address, stretches[-1][1], timestamp)
         else:
             stretches.append((address, timestamp, timestamp))
-    windows: dict[str, tuple[str | None, str | None]] = {}
-    returning = {address for address, _, _ in stretches if sum(other[0] == address for other in stretches) > 1}
-    befores = [None, *(last for _, _, last in stretches[:-1])]
-    afters = [*(first for _, first, _ in stretches[1:]), None]
-    for (address, _, _), before, after in zip(stretches, befores, afters, strict=True):
-        windows[address] = (None, None) if address in returning else (before, after)
-    return windows
+    handovers = [
+        _handover(before[2], after[1], listed.get(before[0], ()), listed.get(after[0], ()))
+        for before, after in pairwise(stretches)
+    ]
+    ends = [*(end for end, _ in handovers), None]
+    starts = [None, *(start for _, start in handovers)]
+    times = Counter(address for address, _, _ in stretches)
+    return {
+        address: (None, None) if times[address] > 1 else (start, end)
+        for (address, _, _), start, end in zip(stretches, starts, ends, strict=True)
+    }
+
+
+def _handover(last: str, first: str, old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+    """When the old address's time ends and the new one's begins, between the last link to the one and the first to the
+    other: as the new address appears, or, if it was there before, as the old one is archived for the last time.
+    """
+    if not any(stamp <= last for stamp in new):
+        return min((stamp for stamp in new if stamp < first), default=first), last
+    return first, max((stamp for stamp in old if last < stamp < first), default=last)
 
 
 def _is_bounded(location: Location, valid_from: str | None, valid_to: str | None) -> bool:
