@@ -141,6 +141,19 @@ class Versions(Session):
         )
         return {row["id"]: row["place"] for row in rows}
 
+    def change_counts(self, document_id: int) -> dict[int, dict[str, int]]:
+        """Return how many changes of each kind led to each version (by number) when it first came."""
+        rows = self.rows(
+            "SELECT versions.number, kind, count(*) AS changes FROM steps JOIN step_changes ON step_id = steps.id"
+            " JOIN versions ON versions.id = new_version_id WHERE steps.document_id = ? AND NOT technical"
+            " AND versions.number IS NOT NULL GROUP BY versions.number, kind ORDER BY versions.number, changes DESC",
+            document_id,
+        )
+        counts: dict[int, dict[str, int]] = {}
+        for row in rows:
+            counts.setdefault(row["number"], {})[row["kind"]] = row["changes"]
+        return counts
+
     def capture_of(self, version_id: int) -> int:
         """Return the id of the capture that brought a version."""
         return int(self.rows("SELECT capture_id FROM versions WHERE id = ?", version_id)[0]["capture_id"])
