@@ -146,19 +146,25 @@ def step_details(store: Store, step: AlertStep) -> StepDetails:
     )
     return StepDetails(
         step=step,
-        old=_side(store, step.old_version_id),
-        new=_side(store, step.new_version_id),
+        old=_side(store, step.old_version_id, step.not_before),
+        new=_side(store, step.new_version_id, step.first_capture),
         changes=tuple(_change(row) for row in rows),
     )
 
 
-def _side(store: Store, version_id: int) -> AlertSide:
+def _side(store: Store, version_id: int, timestamp: str) -> AlertSide:
+    """The capture at the edge of the change's window if its page was kept, else the one that brought the version."""
     row = store.rows(
         "SELECT versions.number AS version, coalesce(captures.url, locations.url) AS url, timestamp AS capture,"
         " replay_url, pages.sha256 AS page_sha256, text_sha256 FROM versions"
-        " JOIN captures ON captures.id = versions.capture_id JOIN locations ON locations.id = captures.location_id"
-        " LEFT JOIN pages ON pages.capture_id = captures.id WHERE versions.id = ?",
+        " JOIN captures ON captures.id = versions.capture_id"
+        " OR (captures.version_id = versions.id AND timestamp = ?)"
+        " JOIN locations ON locations.id = captures.location_id"
+        " LEFT JOIN pages ON pages.capture_id = captures.id WHERE versions.id = ?"
+        " ORDER BY pages.id IS NULL, timestamp = ? DESC LIMIT 1",
+        timestamp,
         version_id,
+        timestamp,
     )[0]
     return AlertSide(**row)
 
