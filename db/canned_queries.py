@@ -19,14 +19,21 @@ JOIN versions AS first ON first.document_id = documents.id AND first.number = cl
 JOIN versions AS last ON last.document_id = documents.id AND last.number = clause_spans.last_version"""
 
 _SINCE_WHEN = f"""
-SELECT documents.name AS document, highlight(clause_search, 0, char(2), char(3)) AS clause,
+WITH found AS MATERIALIZED (
+    SELECT rowid AS text_id, rank, highlight(clause_search, 0, char(2), char(3)) AS clause
+    FROM clause_search
+    WHERE clause_search MATCH fts_expression(:search) AND EXISTS (
+        SELECT 1 FROM clause_spans JOIN documents ON documents.id = clause_spans.document_id
+        WHERE clause_spans.text_id = clause_search.rowid AND :document IN ('', documents.name))
+    ORDER BY rank LIMIT 100)
+SELECT documents.name AS document, found.clause,
        {_NOT_BEFORE} AS not_before, {_FIRST_CAPTURE} AS first_capture, {_LAST_CAPTURE} AS last_capture,
        iif(clause_spans.last_version = {_NEWEST}, 'still there', 'gone') AS now,
        {_REPLAY.format(version="first")} AS first_replay_url, {_REPLAY.format(version="last")} AS last_replay_url
-FROM clause_search
-JOIN clause_spans ON clause_spans.text_id = clause_search.rowid {_OF_SPAN}
-WHERE clause_search MATCH fts_expression(:search) AND :document IN ('', documents.name)
-ORDER BY clause_search.rank, document, clause_spans.first_version
+FROM found
+JOIN clause_spans ON clause_spans.text_id = found.text_id {_OF_SPAN}
+WHERE :document IN ('', documents.name)
+ORDER BY found.rank, document, clause_spans.first_version
 LIMIT 200
 """  # noqa: S608 - constants
 
@@ -63,15 +70,28 @@ ORDER BY clause_spans.place
 """
 
 _LONGEST_LIVED = f"""
-SELECT documents.name AS document, clause_texts.text AS clause,
-       {_FIRST_CAPTURE} AS first_capture, {_LAST_CAPTURE} AS last_capture,
-       clause_spans.last_version - clause_spans.first_version + 1 AS versions,
-       iif(clause_spans.last_version = {_NEWEST}, 'still there', 'gone') AS now
-FROM clause_spans {_OF_SPAN}
-JOIN clause_texts ON clause_texts.id = clause_spans.text_id
-WHERE clause_spans.kind <> 'heading' AND :document IN ('', documents.name)
-ORDER BY {_DAY.format("last_capture")} - {_DAY.format("first_capture")} DESC, clause_spans.place
-LIMIT 100
+WITH shown AS MATERIALIZED (
+    SELECT versions.document_id, versions.number, min(captures.timestamp) AS first, max(captures.timestamp) AS last
+    FROM versions
+    JOIN documents ON documents.id = versions.document_id
+    JOIN captures ON captures.version_id = versions.id
+    WHERE versions.number IS NOT NULL AND :document IN ('', documents.name)
+    GROUP BY versions.id),
+longest AS MATERIALIZED (
+    SELECT clause_spans.*, began.first, ended.last, {_DAY.format("ended.last")} - {_DAY.format("began.first")} AS days
+    FROM clause_spans
+    JOIN shown AS began ON began.document_id = clause_spans.document_id AND began.number = clause_spans.first_version
+    JOIN shown AS ended ON ended.document_id = clause_spans.document_id AND ended.number = clause_spans.last_version
+    WHERE clause_spans.kind <> 'heading'
+    ORDER BY days DESC LIMIT 100)
+SELECT documents.name AS document, clause_texts.text AS clause, longest.first AS first_capture,
+       longest.last AS last_capture, cast(longest.days AS INTEGER) AS days,
+       longest.last_version - longest.first_version + 1 AS versions,
+       iif(longest.last_version = {_NEWEST}, 'still there', 'gone') AS now
+FROM longest
+JOIN documents ON documents.id = longest.document_id
+JOIN clause_texts ON clause_texts.id = longest.text_id
+ORDER BY longest.days DESC, document, longest.place
 """  # noqa: S608 - constants
 
 _CHANGED_VALUES = """

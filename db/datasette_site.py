@@ -21,7 +21,7 @@ from db.store import Store
 
 DATABASE_NAME = "policytrail"  # whatever the file is called, so that addresses stay the same
 MAX_VALUE_BYTES = 20_000_000  # SQLITE_LIMIT_LENGTH: a query cannot make the server build a larger string or BLOB
-SETTINGS = {"sql_time_limit_ms": 2000, "max_returned_rows": 2000, "default_page_size": 100, "max_csv_mb": 50}
+SETTINGS = {"sql_time_limit_ms": 3000, "max_returned_rows": 2000, "default_page_size": 100, "max_csv_mb": 50}
 
 
 class ReadOnlyDatabase(DatasetteDatabase):  # type: ignore[misc]  # datasette has no types

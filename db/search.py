@@ -91,16 +91,19 @@ def find_spans(store: Store, query: str, *, document_id: int | None, limit: int)
     Raises UsageError for a query that makes no sense.
     """
     rows = store.rows(
-        "SELECT documents.name AS document, place, lineage, clause_spans.kind, clause_texts.text,"
-        " highlight(clause_search, 0, ?, ?) AS marked, first_version, last_version"
-        " FROM clause_search JOIN clause_texts ON clause_texts.id = clause_search.rowid"
-        " JOIN clause_spans ON clause_spans.text_id = clause_texts.id"
-        " JOIN documents ON documents.id = clause_spans.document_id"
-        " WHERE clause_search MATCH ? AND documents.id = coalesce(?, documents.id)"
-        " ORDER BY clause_search.rank, documents.name, first_version, place LIMIT ?",
+        "WITH found AS MATERIALIZED (SELECT rowid AS text_id, rank, highlight(clause_search, 0, ?, ?) AS marked"
+        " FROM clause_search WHERE clause_search MATCH ? AND EXISTS (SELECT 1 FROM clause_spans"
+        " WHERE text_id = clause_search.rowid AND document_id = coalesce(?, document_id)) ORDER BY rank LIMIT ?)"
+        " SELECT documents.name AS document, place, lineage, clause_spans.kind, clause_texts.text, marked,"
+        " first_version, last_version FROM found JOIN clause_texts ON clause_texts.id = found.text_id"
+        " JOIN clause_spans ON clause_spans.text_id = found.text_id"
+        " JOIN documents ON documents.id = clause_spans.document_id WHERE documents.id = coalesce(?, documents.id)"
+        " ORDER BY found.rank, documents.name, first_version, place LIMIT ?",
         MARK_START,
         MARK_END,
         fts_expression(query),
+        document_id,
+        limit,
         document_id,
         limit,
     )
