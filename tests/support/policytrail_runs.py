@@ -95,6 +95,11 @@ def clauses(database: Path, target: str, version: int) -> Any:
     return asked("show", f"{target}@{version}", "--db", database, "--json").json["clauses"]
 
 
+def statuses(database: Path) -> list[dict[str, Any]]:
+    """Return what became of the captures of each target."""
+    return asked("status", "--db", database, "--json").json
+
+
 def verify(database: Path) -> None:
     """Check that the database holds together."""
     ended = asked("verify", "--db", database)
