@@ -17,8 +17,8 @@ from crawler.link_words import ADDRESS_NOT_THE_POLICY, GENERIC, LEGAL, MOVED, NO
 from crawler.page_links import (
     MAX_TEXT,
     PageLink,
+    Wanted,
     base_of,
-    is_in_footer,
     link_text,
     read_links,
     read_tree,
@@ -39,6 +39,9 @@ _SCRIPT_MOVE = re.compile(
 _NAMED_IN_LAST = 0.22
 """The least that an address counts whose last part names the policy."""
 _MAX_HEADINGS = 3
+_MAX_ADDRESS_READ = 400
+_EDGES = " .:!»>›→[]()"
+"""What stands around the words of a link."""
 _SLOW_REFRESH_SECONDS = 120.0
 """A page that reloads later than this is a page, not a signpost."""
 _NEAR_EMPTY_WORDS = 60
@@ -65,7 +68,7 @@ def rank_policy_links(
     kind = document_kind(document)
     own_key = comparable(url) if _is_the_policy(tree, url, kind) else None
     candidates: dict[str, _Candidate] = {}
-    for link in read_links(tree, url=url):
+    for link in read_links(tree, url=url, wanted=_wanted(kind, is_own=own_key is not None)):
         key = comparable(link.url)
         score = 1.0 if key == own_key else score_link(link, page_url=url, kind=kind)
         if score > 0:
@@ -104,6 +107,22 @@ class _Candidate:
         return PolicyLink(url=self.url, text=self.text, score=round(self.score, 3))
 
 
+def _wanted(kind: str, *, is_own: bool) -> Wanted:
+    """Return what passes over the thousands of links that have no word of a policy; `is_own`: places on it count."""
+    words = policy_words(kind)
+
+    def is_wanted(text: str, title: str, address: str) -> bool:
+        said, leads = fold(f"{text} {title}"), fold(unquote(address[:_MAX_ADDRESS_READ]))
+        return (
+            (is_own and leads.startswith("#"))
+            or any(pattern.search(said) for pattern in (words.names, words.subjects))
+            or any(pattern.search(leads) for pattern in (words.addresses, words.subjects, words.names))
+            or any(pattern.fullmatch(fold(text).strip(_EDGES)) for pattern in (GENERIC, LEGAL))
+        )
+
+    return is_wanted
+
+
 def _is_the_policy(tree: html.HtmlElement, url: str, kind: str) -> bool:
     """Whether the page is the policy itself, by title, address or heading: a link to itself leads to it."""
     if not urlsplit(url).path.strip("/"):
@@ -123,14 +142,14 @@ def score_link(link: PageLink, *, page_url: str, kind: str) -> float:
     if not says and link.title:
         says, is_named = _text_evidence(fold(link.title), kind, brand_of(host_of(page_url)))
     shows = _address_evidence(address, kind)
-    if not says and GENERIC.fullmatch(text.strip(" .:!»>›→[]()")):
+    if not says and GENERIC.fullmatch(text.strip(_EDGES)):
         says = 0.6 * _text_evidence(fold(text_around(link.element)), kind, "")[0]
     if not says and not shows and "privacy" not in link.relation:
         return _faint_evidence(text, link)
     score = 0.08 + says + (shows if text and not is_named else shows * 1.2)
     if kind == "privacy" and "privacy-policy" in link.relation.split():
         score += 0.4
-    score += 0.1 if is_in_footer(link.element) else 0.04 if link.place > 0.8 else 0.0
+    score += 0.1 if link.is_in_footer else 0.04 if link.place > 0.8 else 0.0
     return min(1.0, max(0.01, score - _doubts(link, text, address, page_url=page_url, kind=kind)))
 
 
@@ -180,7 +199,7 @@ def _faint_evidence(text: str, link: PageLink) -> float:
     if link.element.tag == "frame":
         return 0.1
     if text and len(text) < 40 and LEGAL.fullmatch(text):
-        return 0.25 + (0.1 if is_in_footer(link.element) else 0.0)
+        return 0.25 + (0.1 if link.is_in_footer else 0.0)
     return 0.0
 
 
@@ -194,7 +213,7 @@ def _doubts(link: PageLink, text: str, address: str, *, page_url: str, kind: str
     if SEVERAL.search(text):
         doubts += 0.15
     if kind == "privacy" and ADDRESS_NOT_THE_POLICY.search(address):
-        doubts += 0.15
+        doubts += 0.2
     if not same_site(link.url, page_url):
         doubts += _doubts_about_strangers(link)
     if urldefrag(link.url).fragment and comparable(link.url) == comparable(page_url):
@@ -219,7 +238,7 @@ def _doubts_about_strangers(link: PageLink) -> float:
     around = fold(f"{link.text} {link.title} {text_around(link.element)}")
     is_in_sentence = len(around) > len(link.text) + 40
     named = len(brand) > 2 and brand in around.replace(" ", "")
-    return 0.25 + (0.25 if named else 0.0) + (0.15 if is_in_sentence else 0.0)
+    return 0.53 + (0.1 if named else 0.0) + (0.15 if is_in_sentence else 0.0)
 
 
 def _words_of(url: str) -> str:
