@@ -5,6 +5,7 @@ became which was known, so nothing was labelled by hand.
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,13 +64,18 @@ def _shared(old: Mapping[str, float], new: Mapping[str, float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The two versions with the places of their clauses and of the headings above them."""
+    """The two versions with the places of their clauses and of the headings above them.
+
+    `children` counts, for each pair of headings, the links between the clauses below them; with -1 for one of the
+    headings, all links of the clauses below the other.
+    """
 
     old: Sequence[Clause]
     new: Sequence[Clause]
     old_headings: Sequence[int]
     new_headings: Sequence[int]
     places: Places
+    children: Counter[tuple[int, int]]
 
 
 def evidence(pair: tuple[int, int], alike: Likeness, lead: tuple[float, float], setting: Setting) -> list[float]:
@@ -112,8 +118,17 @@ def evidence(pair: tuple[int, int], alike: Likeness, lead: tuple[float, float], 
         alike.pairs**2,
         same_words,
         same_words * alike.shorter,
+        *_children(pair, setting),
         1,
     ]
+
+
+def _children(pair: tuple[int, int], setting: Setting) -> tuple[float, float]:
+    """The shares of the clauses below two headings that became one another, and that went elsewhere."""
+    i, j = pair
+    linked = max(setting.children[i, -1], setting.children[-1, j])
+    together = setting.children[pair]
+    return together / max(1, linked), (linked - together) / max(1, linked)
 
 
 def kind_of_pair(pair: tuple[int, int], alike: Likeness, setting: Setting) -> str:

@@ -1,6 +1,6 @@
 """The links between clauses that were reworded: likely pairs, the surest first, judged again as more become known."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.candidates import place_candidates
@@ -40,8 +40,15 @@ class Matcher:
         return found
 
     def _setting(self, found: set[tuple[int, int]]) -> Setting:
-        places = find_places(self._links | found, *self._lengths)
-        return Setting(self._old, self._new, *self._headings, places)
+        links = self._links | found
+        return Setting(self._old, self._new, *self._headings, find_places(links, *self._lengths), self._children(links))
+
+    def _children(self, links: set[tuple[int, int]]) -> Counter[tuple[int, int]]:
+        children: Counter[tuple[int, int]] = Counter()
+        for i, j in links:
+            above = self._headings[0][i], self._headings[1][j]
+            children.update((above, (above[0], -1), (-1, above[1])))
+        return children
 
     def _judge(
         self,

@@ -1,0 +1,82 @@
+"""Fit the weights of `tracker/evidence.py` to pairs of versions whose true links are known.
+
+    python bench/fit_evidence.py TRUTH.jsonl > tracker/evidence_weights.py
+
+TRUTH holds a pair a line: {"old": [CLAUSE...], "new": [CLAUSE...], "links": [{"old": i, "new": j, "ops": [...]}...]}.
+The aligner judges its pairs with the present weights, round by round; from what it saw and what was true, new weights
+are fitted by logistic regression (Newton's method, a little ridge). Run it again until the weights stay.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tracker import matching
+from tracker.alignment import align
+from tracker.clauses import clause_from_json
+from tracker.evidence import Likeness, Setting, evidence, kind_of_pair, probability
+
+RIDGE, STEPS = 1e-3, 60
+
+
+class Witness:
+    """Stands in for `probability` and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, tuple[list[list[float]], list[bool]]] = defaultdict(lambda: ([], []))
+        self.truth: set[tuple[int, int]] = set()
+
+    def __call__(self, pair: tuple[int, int], alike: Likeness, lead: tuple[float, float], setting: Setting) -> float:
+        """Note the evidence and whether the pair is true, and judge as usual."""
+        rows, labels = self.seen[kind_of_pair(pair, alike, setting)]
+        rows.append([float(value) for value in evidence(pair, alike, lead, setting)])
+        labels.append(pair in self.truth)
+        try:
+            return probability(pair, alike, lead, setting)
+        except ValueError:  # new evidence that has no weight yet
+            return 0.0
+
+
+def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> Any:
+    """Return the weights, the last being the constant."""
+    values, wanted = np.array(rows), np.array(labels, float)
+    mean, scale = values.mean(0), values.std(0) + 1e-9
+    mean[-1], scale[-1] = 0, 1
+    scaled, weights = (values - mean) / scale, np.zeros(values.shape[1])
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
+        slope = scaled.T @ (chance - wanted) / len(wanted) + RIDGE * weights
+        curve = (scaled * (chance * (1 - chance) + 1e-6)[:, None]).T @ scaled / len(wanted)
+        weights = weights - np.linalg.solve(curve + RIDGE * np.eye(len(weights)), slope)
+    fitted = weights / scale
+    fitted[-1] -= (weights[:-1] * mean[:-1] / scale[:-1]).sum()
+    return fitted
+
+
+def main() -> int:
+    """Print the module of weights; 0 also without data."""
+    if len(sys.argv) < 2 or not Path(sys.argv[1]).exists():
+        print("SKIPPED: give the JSON Lines of the true links", file=sys.stderr)
+        return 0
+    witness = Witness()
+    matching.probability = witness  # type: ignore[assignment]
+    for line in Path(sys.argv[1]).open(encoding="utf-8"):
+        pair: Mapping[str, Any] = json.loads(line)
+        witness.truth = {(link["old"], link["new"]) for link in pair["links"]}
+        align([clause_from_json(one) for one in pair["old"]], [clause_from_json(one) for one in pair["new"]])
+    print('"""The weights of the evidence in its order, fitted by `bench/fit_evidence.py`."""\n')
+    print("WEIGHTS: dict[str, tuple[float, ...]] = {")
+    for kind in ("heading", "short", "long"):
+        numbers = ", ".join(f"{weight:.3f}" for weight in fit(*witness.seen[kind]))
+        print(f'    "{kind}": ({numbers}),')
+    print("}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
