@@ -19,13 +19,18 @@ JOIN versions AS first ON first.document_id = documents.id AND first.number = cl
 JOIN versions AS last ON last.document_id = documents.id AND last.number = clause_spans.last_version"""
 
 _SINCE_WHEN = f"""
-WITH found AS MATERIALIZED (
+WITH ranked AS MATERIALIZED (
     SELECT rowid AS text_id, rank, highlight(clause_search, 0, char(2), char(3)) AS clause
     FROM clause_search
     WHERE clause_search MATCH fts_expression(:search) AND EXISTS (
         SELECT 1 FROM clause_spans JOIN documents ON documents.id = clause_spans.document_id
         WHERE clause_spans.text_id = clause_search.rowid AND :document IN ('', documents.name))
-    ORDER BY rank LIMIT 100)
+    ORDER BY rank LIMIT 100),
+found AS MATERIALIZED (
+    SELECT * FROM ranked WHERE NOT is_unspaced(:search)
+    UNION ALL
+    SELECT id, 0, replace(text, :search, char(2) || :search || char(3)) FROM clause_texts
+    WHERE is_unspaced(:search) AND instr(text, :search))
 SELECT documents.name AS document, found.clause,
        {_NOT_BEFORE} AS not_before, {_FIRST_CAPTURE} AS first_capture, {_LAST_CAPTURE} AS last_capture,
        iif(clause_spans.last_version = {_NEWEST}, 'still there', 'gone') AS now,

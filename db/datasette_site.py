@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from db.canned_queries import CANNED_QUERIES
 from db.datasette_metadata import TABLES
 from db.errors import UsageError
-from db.search import MAX_QUERY_LENGTH, fts_expression
+from db.search_query import MAX_QUERY_LENGTH, fts_expression, is_unspaced
 from db.store import Store
 
 DATABASE_NAME = "policytrail"  # whatever the file is called, so that addresses stay the same
@@ -34,6 +34,7 @@ class ReadOnlyDatabase(DatasetteDatabase):  # type: ignore[misc]  # datasette ha
         connection.execute("PRAGMA query_only = ON")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
         connection.create_function("fts_expression", 1, _forgiving_expression, deterministic=True)
+        connection.create_function("is_unspaced", 1, is_unspaced, deterministic=True)
         self._all_file_connections.append(connection)
         return connection
 

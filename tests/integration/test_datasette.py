@@ -22,6 +22,7 @@ OLD = [
     ("heading", 1, "Privacy"),
     ("para", 0, "We keep your data for 30 days."),
     ("para", 0, f"Hostile {SCRIPT} clause"),
+    ("para", 0, "当社は位置情報を取得します。"),
 ]
 NEW = [
     ("heading", 1, "Privacy"),
@@ -63,7 +64,9 @@ def database(tmp_path_factory, history_maker):
         replay_base="javascript:alert(2)//",
     )
     with store.transaction():
-        store.database.conn.execute("UPDATE step_changes SET value_changes = ? WHERE step_id = 1 AND number = 1", [VALUES])
+        store.database.conn.execute(
+            "UPDATE step_changes SET value_changes = ? WHERE step_id = 1 AND number = 1", [VALUES]
+        )
     store.close()
     return path
 
@@ -172,6 +175,11 @@ def test_since_when_answers_with_lifetimes_and_captures(client):
     assert row["first_replay_url"].startswith("https://archive.example/web/20010101000000id_/")
 
 
+def test_since_when_finds_words_of_scripts_without_spaces(client):
+    (row,) = rows(client, "/policytrail/since_when.json", search="位置情報", document="plain.example")
+    assert row["clause"] == "当社は\x02位置情報\x03を取得します。"
+
+
 @pytest.mark.parametrize("search", ['"', "AND", "(((", "days AND", "", "* - ^", "x" * 5000])
 def test_since_when_takes_whatever_is_typed(client, search):
     rows(client, "/policytrail/since_when.json", search=search, document="")
@@ -179,13 +187,13 @@ def test_since_when_takes_whatever_is_typed(client, search):
 
 def test_the_canned_questions_are_answered(client):
     (change,) = rows(client, "/policytrail/recent_changes.json", since="2001-12-31", document="plain.example")
-    assert (change["step"], change["modified"], change["added"], change["removed"]) == (1, 2, 0, 0)
+    assert (change["step"], change["modified"], change["added"], change["removed"]) == (1, 2, 0, 1)
     assert rows(client, "/policytrail/recent_changes.json", since="2002-12-31", document="plain.example") == []
     versions = rows(client, "/policytrail/document_history.json", document="plain.example")
     assert [version["version"] for version in versions] == [1, 2]
     text = rows(client, "/policytrail/text_on_date.json", document="plain.example", date="2001-12-31")
     assert [clause["text"] for clause in text] == [clause[2] for clause in OLD]
-    assert len(rows(client, "/policytrail/longest_lived.json", document="plain.example")) == 4
+    assert len(rows(client, "/policytrail/longest_lived.json", document="plain.example")) == 5
     (value,) = rows(client, "/policytrail/changed_values.json", document="plain.example")
     assert (value["step"], value["value_changes"]) == (1, VALUES)
     assert rows(client, "/policytrail/not_read.json", document="plain.example") == []

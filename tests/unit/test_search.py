@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import UsageError
-from db.search import MAX_QUERY_LENGTH, fts_expression
+from db.search_query import MAX_QUERY_LENGTH, fts_expression
 from tracker.clause_search import search, unmarked
 from tracker.commands.search import search_command
 
@@ -125,6 +125,22 @@ def test_every_document_is_searched_or_one(history):
 def test_letters_of_either_case_and_without_accents_are_found(history):
     history.add("a.example", [("para", 0, "Vos données à caractère personnel")])
     assert len(search(history.store, "DONNEES", document=None, limit=9)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("位置情報", ["位置情報"]),
+        ("位置情報 OR 第三者", ["位置情報", "第三者"]),
+        ("位置情報 NOT 取得", []),
+        ("第三者 (cookie OR クッキー)", ["第三者", "Cookie"]),
+        ("ตำแหน่ง", []),
+    ],
+)
+def test_words_of_scripts_without_spaces_are_found_inside_a_sentence(history, typed, found):
+    history.add("a.example", [("para", 0, "当社は位置情報を取得します。"), ("para", 0, "Cookie を第三者に提供")])
+    hits = search(history.store, typed, document=None, limit=9)
+    assert {hit.text[start:end] for hit in hits for start, end in hit.matches} == set(found)
 
 
 @given(st.lists(st.text(alphabet="ab <&", max_size=5), min_size=1, max_size=7))
