@@ -3,16 +3,22 @@
 Pure: the same bytes give the same extraction, whenever and wherever.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from tracker.blocks import PageText
+from tracker.boilerplate import Reason
 from tracker.clauses import Clause
 from tracker.content_root import judge_blocks
-from tracker.decoding import decode_page
-from tracker.page_tree import drop_unseen, parse_page, unveil_addresses
-from tracker.reading import read_blocks
+from tracker.dates import policy_date
+from tracker.formats import read_page
+from tracker.headings import mark_headings
+from tracker.readability import count_words, language_of, reading_grade
+from tracker.repeats import find_repeats
+from tracker.sections import find_section
 from tracker.segments import split_clauses
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Recorded with each version of a document; raised whenever the same bytes may give another text."""
 
 
@@ -45,30 +51,65 @@ class Extraction:
 
 
 def extract_page(
-    body: bytes,
-    *,
-    content_type: str | None = None,
-    url: str | None = None,  # noqa: ARG001 - not read yet
-    section: str | None = None,  # noqa: ARG001 - not read yet
+    body: bytes, *, content_type: str | None = None, url: str | None = None, section: str | None = None
 ) -> Extraction:
-    """Return what the page says; raises UnreadablePage when its bytes hold no text."""
-    page = decode_page(body, content_type=content_type)
-    tree = parse_page(page.text)
-    drop_unseen(tree)
-    unveil_addresses(tree)
-    read = read_blocks(tree)
-    judged = list(zip(read.blocks, judge_blocks(read), strict=True))
-    clauses = split_clauses(block for block, reason in judged if reason is None)
+    """Return what the page says; raises UnreadablePage when its bytes hold no text.
+
+    `section` names one of several documents on the page: its heading, or its `#fragment`; a page that has no such
+    section is taken whole, with a note. `url` is where the page was found.
+    """
+    read = read_page(body, content_type=content_type, url=url)
+    judged = list(judge_blocks(read.page))
+    for index in find_repeats(read.page.blocks, _taken(judged)):
+        judged[index] = Reason.REPEATED
+    page = _with_headings(read.page, judged)
+    notes = [*read.notes, *_narrow(page, judged, section)]
+    blocks = [page.blocks[index] for index in _taken(judged)]
+    clauses = split_clauses(blocks)
     text = "\n".join(clause.text for clause in clauses)
+    language = language_of(text, declared=read.language)
+    date = policy_date([clause.text for clause in clauses], language=language)
     return Extraction(
-        title=" ".join(tree.findtext(".//title", "").split()) or None,
-        language=None,
-        effective_date=None,
-        effective_date_text=None,
+        title=read.title,
+        language=language,
+        effective_date=date.iso if date else None,
+        effective_date_text=date.written if date else None,
         text=text,
         clauses=clauses,
-        left_out=tuple(LeftOut(reason=reason.value, text=block.text) for block, reason in judged if reason),
-        words=len(text.split()),
-        reading_grade=None,
-        notes=page.notes,
+        left_out=tuple(
+            LeftOut(reason=reason.value, text=block.text)
+            for block, reason in zip(page.blocks, judged, strict=True)
+            if reason
+        ),
+        words=count_words(text),
+        reading_grade=reading_grade(text) if language == "en" else None,
+        notes=tuple(notes),
     )
+
+
+def _taken(judged: Sequence[Reason | None]) -> list[int]:
+    return [index for index, reason in enumerate(judged) if reason is None]
+
+
+def _with_headings(page: PageText, judged: Sequence[Reason | None]) -> PageText:
+    """The page with the drawn headings among the blocks that are taken marked as such."""
+    blocks = list(page.blocks)
+    taken = _taken(judged)
+    for index, block in zip(taken, mark_headings([blocks[index] for index in taken]), strict=True):
+        blocks[index] = block
+    return replace(page, blocks=tuple(blocks))
+
+
+def _narrow(page: PageText, judged: list[Reason | None], name: str | None) -> tuple[str, ...]:
+    """Leave out what is not the named section; return a note where the page has none of the name."""
+    if not name:
+        return ()
+    section = find_section(page, name)
+    if section is None:
+        return (f"no document {name!r} on the page: all of it was taken",)
+    for index, reason in enumerate(judged):
+        if not section.start <= index < section.end:
+            judged[index] = reason or Reason.OTHER_DOCUMENT
+        elif reason in (Reason.OUTSIDE, Reason.HIDDEN):
+            judged[index] = None
+    return ()

@@ -6,12 +6,14 @@ Knows nothing of HTML.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.blocks import Link
+from tracker.list_markers import has_own_number
 
 _SENTENCE_END = re.compile(r"[.!?:;。！？：；…][\"'”’»)\]]*$")
 _MARKER = re.compile(r"(?:[-–—*•·●○▪■‣◦»›>o]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)])\s+\S")
+_BULLET = re.compile(r"(?:[•·●○▪■◦‣]|[-–—*»]\s)\s*(?=\S)")
 _LONG_LINE = 60
 """A line this long that ends without a mark was broken by its author's editor; a shorter one may stand alone."""
 _HEADING_MAX_WORDS = 15
@@ -78,3 +80,28 @@ def join_all(lines: Sequence[Line]) -> Line:
         gap=lines[0].gap,
         button=all(line.button for line in lines),
     )
+
+
+def has_bullet(line: Line) -> bool:
+    """Whether the line begins with the mark of a list item."""
+    return _BULLET.match(line.text) is not None
+
+
+def without_bullet(line: Line) -> Line:
+    """Return the line without the mark of a list item before it."""
+    match = _BULLET.match(line.text)
+    return _moved(line, line.text[match.end() :], -match.end()) if match else line
+
+
+def with_marker(line: Line, marker: str) -> Line:
+    """Return the line with the number of its list item before it, unless its own words bring one along."""
+    return line if has_own_number(line.text) else _moved(line, marker + " " + line.text, len(marker) + 1)
+
+
+def _moved(line: Line, text: str, offset: int) -> Line:
+    links = tuple(
+        Link(start=max(0, link.start + offset), end=link.end + offset, target=link.target)
+        for link in line.links
+        if link.end + offset > 0
+    )
+    return replace(line, text=text, links=links)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from lxml import etree, html
 
-from tracker.blocks import Block, Link, PageText, Part
+from tracker.blocks import Block, PageText, Part
 from tracker.boilerplate import is_hidden
 from tracker.clauses import ClauseKind
 from tracker.inline_text import InlineText
-from tracker.lines import Line, join_all, join_lines
-from tracker.list_markers import ItemNumbers, has_own_number
+from tracker.lines import Line, has_bullet, join_all, join_lines, with_marker, without_bullet
+from tracker.list_markers import ItemNumbers
 from tracker.tables import is_data_table
 
 _BLOCK_TAGS = frozenset(
@@ -34,7 +34,6 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _LARGE_FONT = re.compile(r"\s*(?:\+[1-4]|[4-7])\s*")
 _FOOTNOTE = re.compile(r"\s*(\d{1,3})\s*")
 _PERMALINKS = frozenset("¶#§🔗")
-_BULLET = re.compile(r"(?:[•·●○▪■◦‣]|[-–—*»]\s)\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +206,13 @@ class _Reader:
     def _append(self, line: Line) -> None:
         item = self._items[-1] if self._items and self._items[-1].marker is not None else None
         if item is not None and item.marker:
-            line = _numbered(line, item.marker)
+            line = with_marker(line, item.marker)
         if self._headings:
             self._blocks.append(self._block(line, ClauseKind.HEADING, self._headings[-1]))
         elif item is not None:
-            self._blocks.append(self._block(_without_bullet(line), ClauseKind.ITEM, item.level))
-        elif _BULLET.match(line.text):
-            self._blocks.append(self._block(_without_bullet(line), ClauseKind.ITEM, max(1, len(self._lists))))
+            self._blocks.append(self._block(without_bullet(line), ClauseKind.ITEM, item.level))
+        elif has_bullet(line):
+            self._blocks.append(self._block(without_bullet(line), ClauseKind.ITEM, max(1, len(self._lists))))
         else:
             self._blocks.append(self._block(line, ClauseKind.PARA, 0))
         if item is not None:
@@ -263,21 +262,3 @@ def _footnote(element: html.HtmlElement) -> str | None:
     is_raised = element.tag == "sup" or (element.tag == "a" and parent is not None and parent.tag == "sup")
     match = _FOOTNOTE.fullmatch(element.text) if is_raised else None
     return f"[{match[1]}]" if match else None
-
-
-def _numbered(line: Line, marker: str) -> Line:
-    return line if has_own_number(line.text) else _moved(line, marker + " " + line.text, len(marker) + 1)
-
-
-def _without_bullet(line: Line) -> Line:
-    match = _BULLET.match(line.text)
-    return _moved(line, line.text[match.end() :], -match.end()) if match else line
-
-
-def _moved(line: Line, text: str, offset: int) -> Line:
-    links = tuple(
-        Link(start=max(0, link.start + offset), end=link.end + offset, target=link.target)
-        for link in line.links
-        if link.end + offset > 0
-    )
-    return Line(text=text, links=links, emphasis=line.emphasis, gap=line.gap, button=line.button)

@@ -1,0 +1,91 @@
+"""Headings that a page only draws as such: bold or large lines, `:: lines`, lines of capitals, terms, accordions.
+
+Also the reverse: a paragraph that a page wraps in `<h2>` for its size is no heading.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracker.blocks import Block, Link
+from tracker.clauses import ClauseKind
+from tracker.furniture import is_only_links
+
+_MAX_WORDS = 15
+_MAX_CHARACTERS = 120
+_HEADING_MAX_WORDS = 40
+_MIN_CAPITALS = 4
+_DECORATION = re.compile(r"\s*(?:::+|»|>>)\s*(?=\w)")
+_NOT_AT_END = (".", ",", ";", "。", "、", "|")
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]\s+\w.{2,60}\.")
+_MAX_LEVEL = 6
+
+
+def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with headings told from paragraphs by how they look.
+
+    A drawn heading ranks below the marked-up heading above it; among each other they rank in the order in which
+    their looks first appear on the page.
+    """
+    marked: list[Block] = []
+    looks: list[str] = []
+    base = 1
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        if block.kind is ClauseKind.HEADING:
+            marked.append(_demoted(block))
+            base = block.level
+            continue
+        look = _look_of_heading(block, following)
+        if look and look not in looks:
+            looks.append(look)
+        marked.append(_promoted(block, min(_MAX_LEVEL, base + 1 + looks.index(look))) if look else block)
+    return tuple(marked)
+
+
+def _promoted(block: Block, level: int) -> Block:
+    return _without_decoration(replace(block, kind=ClauseKind.HEADING, level=level))
+
+
+def _demoted(block: Block) -> Block:
+    if len(block.text.split()) <= _HEADING_MAX_WORDS:
+        return block
+    return replace(block, kind=ClauseKind.PARA, level=0)
+
+
+def _look_of_heading(block: Block, following: Block | None) -> str:
+    """How the block is set off if it looks like a heading, the strongest first; empty if it does not."""
+    text = block.text
+    may_head = (
+        block.kind is ClauseKind.PARA
+        and following is not None
+        and following.kind is not ClauseKind.HEADING
+        and len(text) <= _MAX_CHARACTERS
+        and len(text.split()) <= _MAX_WORDS
+        and (not text.endswith(_NOT_AT_END) or _NUMBERED.fullmatch(text) is not None)
+        and not is_only_links(block)
+    )
+    if not may_head:
+        return ""
+    if _DECORATION.match(text):
+        return "::"
+    for mark in "zbut":
+        if mark in block.emphasis:
+            return mark
+    return "capitals" if following is not None and _is_capitals(text) and not _is_capitals(following.text) else ""
+
+
+def _is_capitals(text: str) -> bool:
+    return text.isupper() and sum(character.isalpha() for character in text) >= _MIN_CAPITALS
+
+
+def _without_decoration(block: Block) -> Block:
+    match = _DECORATION.match(block.text)
+    if not match:
+        return block
+    offset = match.end()
+    links = tuple(
+        Link(start=max(0, link.start - offset), end=link.end - offset, target=link.target)
+        for link in block.links
+        if link.end > offset
+    )
+    return replace(block, text=block.text[offset:], links=links)

@@ -1,0 +1,144 @@
+"""One document of a page that holds several: the range of blocks that a heading or a `#fragment` names.
+
+A policy that is cut short by a clumsy name would lose clauses, so a fragment is followed only where it leads to
+something like a document; a heading that a person names is taken at its word.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from tracker.blocks import Block, PageText
+from tracker.clauses import ClauseKind
+from tracker.dates import has_policy_date
+from tracker.furniture import prose_weight
+from tracker.phrases import fold
+from tracker.policy_words import KINDS, policy_words
+
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.):]\s*")
+_MAX_TITLE_WORDS = 12
+_TITLE_MAX_WORDS = 6
+_DATE_WITHIN = 4
+"""A document bears its date among so many blocks after its title."""
+_MIN_PROSE = 300
+_MIN_SHARE = 0.1
+_DOCUMENT_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The blocks from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
+def find_section(page: PageText, name: str) -> Section | None:
+    """Return the part of the page that `name` means, a heading or a `#fragment`; None if the page has none such.
+
+    The blocks of the page are those of `mark_headings`.
+    """
+    if name.startswith("#"):
+        section = _section_of_fragment(page, unquote(name[1:]))
+        return section if section and _is_document(page, section) else None
+    return _section_of_heading(page, name)
+
+
+def _section_of_fragment(page: PageText, fragment: str) -> Section | None:
+    start = page.anchors.get(fragment)
+    if start is None:
+        return None
+    for part in page.parts:
+        is_named = part.start == start and fragment in part.names.split(" ")
+        if is_named and _prose(page, part.start, part.end) >= _MIN_PROSE:
+            return Section(start=part.start, end=part.end)
+    for index in range(start, min(start + 3, len(page.blocks))):
+        if page.blocks[index].kind is ClauseKind.HEADING:
+            return _section_from(page, index)
+    return None
+
+
+def _section_of_heading(page: PageText, name: str) -> Section | None:
+    wanted = _plain(name)
+    if not wanted:
+        return None
+    found: list[tuple[int, int, Section]] = []
+    for index, block in enumerate(page.blocks):
+        likeness = _likeness(block, wanted)
+        if likeness:
+            section = _section_from(page, index)
+            found.append((likeness, _prose(page, section.start, section.end), section))
+    return max(found, key=lambda candidate: candidate[:2])[2] if found else None
+
+
+def _likeness(block: Block, wanted: str) -> int:
+    """How well the block answers to the name of a section: 0 is not at all."""
+    text = block.text
+    if len(text.split()) > _MAX_TITLE_WORDS:
+        return 0
+    plain = _plain(text)
+    is_heading = block.kind is ClauseKind.HEADING
+    if plain == wanted:
+        return 4 if is_heading else 2
+    if is_heading and plain.startswith(wanted):
+        return 3
+    return 1 if is_heading and wanted in plain else 0
+
+
+def _section_from(page: PageText, start: int) -> Section:
+    """The section under the heading `start`, up to the next heading of its rank or the next document's title."""
+    end = _end_of_section(page, start, by_level=True)
+    whole = _prose(page, 0, len(page.blocks))
+    if _prose(page, start, end) < _MIN_SHARE * whole and _names_policy(page.blocks[start].text):
+        end = _end_of_section(page, start, by_level=False)
+    return Section(start=start, end=end)
+
+
+def _end_of_section(page: PageText, start: int, *, by_level: bool) -> int:
+    first = page.blocks[start]
+    level = first.level if first.kind is ClauseKind.HEADING else 6
+    is_numbered = _NUMBER.match(fold(first.text)) is not None
+    for index in range(start + 1, len(page.blocks)):
+        block = page.blocks[index]
+        if block.kind is not ClauseKind.HEADING:
+            continue
+        is_peer = block.level <= level and (is_numbered or not _NUMBER.match(fold(block.text)))
+        if (by_level and is_peer) or (_begins_document(page, index) and _plain(block.text) != _plain(first.text)):
+            return index
+    return len(page.blocks)
+
+
+def _begins_document(page: PageText, index: int) -> bool:
+    """Whether a heading is a document's title: the name of a kind of policy, with a date beneath."""
+    if not _names_policy(page.blocks[index].text):
+        return False
+    return any(has_policy_date(block.text) for block in page.blocks[index + 1 : index + 1 + _DATE_WITHIN])
+
+
+def _is_document(page: PageText, section: Section) -> bool:
+    title = page.blocks[section.start]
+    prose = _prose(page, section.start, section.end)
+    if prose < _MIN_PROSE:
+        return False
+    return (
+        _names_policy(title.text)
+        or _begins_dated(page, section)
+        or prose >= _DOCUMENT_SHARE * _prose(page, 0, len(page.blocks))
+    )
+
+
+def _begins_dated(page: PageText, section: Section) -> bool:
+    return any(has_policy_date(block.text) for block in page.blocks[section.start : section.start + _DATE_WITHIN])
+
+
+def _names_policy(text: str) -> bool:
+    folded = fold(text)
+    return len(folded.split()) <= _TITLE_MAX_WORDS and any(policy_words(kind).names.search(folded) for kind in KINDS)
+
+
+def _plain(text: str) -> str:
+    return _NUMBER.sub("", fold(text), count=1).strip(" .:*#")
+
+
+def _prose(page: PageText, start: int, end: int) -> int:
+    return sum(prose_weight(block) for block in page.blocks[start:end])
