@@ -1,6 +1,6 @@
 """How many requests find every address and every text of a policy that moved four times in fifteen years.
 
-    python -m bench.discovery --overlay FILE    write the made-up site as an overlay for a replica of the Wayback Machine
+    python -m bench.discovery --overlay FILE    write the made-up site as an overlay for a replica of an archive
     python -m bench.discovery ARCHIVE           crawl it there; ARCHIVE: the replica's address
 
 The limit is 40 requests in all, listings and captures.
@@ -42,9 +42,8 @@ def main() -> int:
     right = [row["first_capture"][:6] for row in rows] == months
     requests = summary["cdx_requests"] + summary["fetches"]
     print(f"addresses found: {sum(found)} of {len(STAYS)}; texts: {len(rows)} of {len(months)}, dated rightly: {right}")
-    print(
-        f"requests: {requests} (limit {MOST_REQUESTS}): {summary['cdx_requests']} listings, {summary['fetches']} captures"
-    )
+    parts = f"{summary['cdx_requests']} listings, {summary['fetches']} captures"
+    print(f"requests: {requests} (limit {MOST_REQUESTS}): {parts}")
     return int(not (all(found) and right and requests < MOST_REQUESTS))
 
 

@@ -85,14 +85,14 @@ def _explained(before: Candidate, after: Candidate, listed: Mapping[str, Sequenc
 
     What the later end shows has to begin within the gap: else nobody knows when it took over.
     """
-    if _days_between(before.timestamp, after.timestamp) <= FINEST_GAP_DAYS:
+    if days_between(before.timestamp, after.timestamp) <= FINEST_GAP_DAYS:
         return True
     old, new = (listed.get(str(end.shows), ()) for end in (before, after))
     if any(stamp <= before.timestamp for stamp in new):
         return False
     within = sorted(stamp for stamp in (*old, *new) if before.timestamp < stamp < after.timestamp)
     times = (before.timestamp, *within, after.timestamp)
-    return all(_days_between(first, second) <= FINEST_GAP_DAYS for first, second in pairwise(times))
+    return all(days_between(first, second) <= FINEST_GAP_DAYS for first, second in pairwise(times))
 
 
 def _bisect(candidates: Sequence[Candidate]) -> tuple[int, ...]:
@@ -147,7 +147,12 @@ def _gaps_that_differ(candidates: Sequence[Candidate], usable: Sequence[int]) ->
             yield left, right
 
 
-def _days_between(before: str, after: str) -> int:
+def days_between(before: str, after: str) -> int:
+    """Return the days from one timestamp to another.
+
+    >>> days_between("20191231235959", "20200101000000")
+    1
+    """
     return (_day(after) - _day(before)).days
 
 

@@ -18,6 +18,8 @@ from urllib.parse import urljoin
 import brotli
 
 _GZIP_MAGIC = b"\x1f\x8b"
+DIGEST_DIFFERS = "digest differs from the CDX row"
+"""The note of a capture whose bytes are not those it is listed with; of twins of a second one only is reachable."""
 _MAX_LAYERS = 3  # double gzip has been seen; more is an attack
 _REPLAY_ADDRESS = re.compile(r"^(?:https?:)?(?://[^/]+)?/.*?(\d{14})(?:[a-z]{2}_)?/(.+)$")
 
@@ -88,7 +90,7 @@ def _judge_content(headers: Mapping[str, str], body: bytes, digest: str, max_byt
         return Replay(outcome=Outcome.UNUSABLE, note="the archive lost the body")
     mismatch = None
     if len(digest) == 32 and digest != sha1_base32(body):
-        mismatch = "digest differs from the CDX row"
+        mismatch = DIGEST_DIFFERS
     try:
         decoded = decode_body(body, headers.get("content-encoding", ""), max_bytes)
     except EOFError:

@@ -261,3 +261,9 @@ def m0001_initial(database: Database) -> None:
     """Create the tables, the full-text index and the views."""
     _run_statements(database, _TABLES_0001)
     _run_statements(database, _VIEWS_0001)
+
+
+@MIGRATIONS()
+def m0002_texts_under_many_sites(database: Database) -> None:
+    """Find the documents that show a text, whoever's they are."""
+    database.conn.execute("CREATE INDEX versions_text ON versions(text_sha256)")

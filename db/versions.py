@@ -113,6 +113,15 @@ class Versions(Session):
         )
         return tuple(StoredClause(**row) for row in rows)
 
+    def hosts_showing(self, text_sha256: str) -> tuple[str, ...]:
+        """Return the hosts of the sites one of whose documents has, or had, a version of this text."""
+        rows = self.rows(
+            "SELECT DISTINCT host FROM versions JOIN documents ON documents.id = document_id"
+            " JOIN sites ON sites.id = site_id WHERE text_sha256 = ?",
+            text_sha256,
+        )
+        return tuple(row["host"] for row in rows)
+
     def spans(self, document_id: int) -> tuple[StoredSpan, ...]:
         """Return the document's clause spans; those alive in a version, in this order, are the version."""
         rows = self.rows(

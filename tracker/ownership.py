@@ -4,6 +4,7 @@ To refuse a site's own policy is the worst mistake; only plain signs count, and 
 group it belongs to, may speak for it.
 """
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -16,6 +17,10 @@ _DEALERS = frozenset({
     "domainmarket", "undeveloped", "squadhelp", "atom", "efty", "gandi", "ionos", "1and1", "strato", "ovh", "name",
 })  # fmt: skip
 """Registrars and dealers: where a domain leads when nobody keeps it."""
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+_LONG_BRAND = 6
+"""Letters; shorter ones turn up by chance where words are run together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +37,17 @@ def whose_policy(site: str, url: str, title: str, text: str) -> Ownership:
     here, there = registered_domain(site), registered_domain(urlsplit(url).hostname or site)
     if here == there:
         return Ownership(owner=here, reason="stands on the site itself", theirs=False)
-    said = fold(f"{title} {text[:100_000]}")
-    brand = fold(brand_of(site))
-    if here in said or brand in said:
-        return Ownership(owner=there, reason=f"stands on {there} and speaks of {brand}", theirs=False)
+    if speaks_of(site, title, text):
+        return Ownership(owner=there, reason=f"stands on {there} and speaks of {brand_of(site)}", theirs=False)
     if brand_of(there) in _DEALERS:
         return Ownership(owner=there, reason=f"{there} deals in domains", theirs=True)
     return Ownership(owner=there, reason=f"stands on {there}", theirs=False)
+
+
+def speaks_of(site: str, title: str, text: str) -> bool:
+    """Whether a text names the site (its host): by its domain or by its brand, however that is spaced."""
+    said, brand = fold(f"{title} {text[:100_000]}"), fold(brand_of(site))
+    if registered_domain(site) in said or brand in said:
+        return True
+    letters = _NO_LETTERS.sub("", brand)
+    return len(letters) >= _LONG_BRAND and letters in _NO_LETTERS.sub("", said)

@@ -8,13 +8,18 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.page_reading import FRAMED, fingerprint_capture
 from crawler.planning import Candidate, plan_fetches
-from crawler.replay import Outcome, Replay
+from crawler.replay import DIGEST_DIFFERS, Outcome, Replay
 from crawler.run import DocumentCrawl, Done, Run, arguments_of
 from crawler.stages.replays import judge_response, replay_request
-from crawler.stages.trail import follow
-from db.records import Capture, Document
-from tracker.recorder import FetchedCapture, Keep, Recorded, fingerprint_page, record_known_page, record_page
+from crawler.stages.strangers import refuse_strangers
+from crawler.stages.trail import follow, follow_canonical
+from db.records import Capture, Document, Location
+from tracker.page_verdict import PageOutcome
+from tracker.recorder import NOT_THEIRS, FetchedCapture, Keep, Reading, Recorded, record_known_page, record_page
+
+_JUDGED_BY_BYTES = frozenset({*PageOutcome, FRAMED, NOT_THEIRS})
 
 
 class CaptureStage:
@@ -42,14 +47,18 @@ class CaptureStage:
 
     def _conclude_without_fetching(self, captures: tuple[Capture, ...]) -> bool:
         """Equal digests prove equal bytes, an archived error says so in its CDX line; tells if any was concluded."""
-        shown = {capture.digest: capture.version_id for capture in captures if capture.version_id is not None}
+        proofs = [capture for capture in captures if is_proof(capture)]
+        shown = {capture.digest: capture for capture in proofs if capture.version_id is not None}
+        refused = {(capture.location_id, capture.digest): capture for capture in proofs}
         concluded = False
         with self.run.store.transaction():
             for capture in captures:
                 if capture.outcome is not None:
                     continue
-                if capture.digest in shown:
-                    self.run.store.record_outcome(capture.id, Outcome.UNCHANGED, version_id=shown[capture.digest])
+                if twin := shown.get(capture.digest):
+                    self.run.store.record_outcome(capture.id, Outcome.UNCHANGED, version_id=twin.version_id)
+                elif twin := refused.get((capture.location_id, capture.digest)):
+                    self.run.store.record_outcome(capture.id, twin.outcome or "", target=twin.target, note=twin.note)
                 elif capture.status[:1] in {"4", "5"}:
                     note = f"archived status {capture.status}"
                     self.run.store.record_outcome(capture.id, Outcome.ARCHIVED_ERROR, note=note)
@@ -75,26 +84,32 @@ class CaptureStage:
             capture=capture,
             body=replay.body,
             headers=headers,
-            fingerprint=fingerprint_page(replay.body, headers.get("content-type")),
+            fingerprint=fingerprint_capture(replay.body, headers.get("content-type")),
             replay_url=self.run.archive.replay_address(capture.timestamp, capture.url),
             note=replay.note,
         )
         recorded = record_known_page(self.run.store, crawl.document, page, self.run.options.keep)
         if recorded is None:
-            reading = await self.run.pool.read(page, self._document_at(crawl.document, capture))
-            if reading.target is not None:
-                note = follow(self.run, crawl, capture, reading.target, "moved, as said")
-                reading = replace(reading, problem=f"{reading.problem}; {note}")
+            reading = await self._read(crawl, page)
             recorded = record_page(self.run.store, crawl.document, page, reading, self.run.options.keep)
         if recorded.version_id is not None and self.run.options.keep is Keep.CHANGED:
             crawl.ends.note(recorded.version_id, page)
         return recorded
 
-    def _document_at(self, document: Document, capture: Capture) -> Document:
-        """The document as it stands at the capture's location: a link to `/legal#privacy` names a part of a page."""
-        location = next(at for at in self.run.store.locations(document.id) if at.id == capture.location_id)
-        _, fragment = urldefrag(location.url)
-        return replace(document, section=f"#{fragment}") if fragment and document.section is None else document
+    async def _read(self, crawl: DocumentCrawl, page: FetchedCapture) -> Reading:
+        """Read a page that was not seen before; where it leads becomes a location, a stranger's policy an outcome."""
+        location = self._location_of(crawl.document, page.capture)
+        reading = await self.run.pool.read(page, document_at(crawl.document, location))
+        if reading.target is not None:
+            how = "frame" if reading.outcome == FRAMED else "moved, as said"
+            note = follow(self.run, crawl, page.capture, reading.target, how)
+            return replace(reading, problem=f"{reading.problem}; {note}")
+        if reading.version is not None:
+            follow_canonical(self.run, crawl, page)
+        return refuse_strangers(self.run.store, crawl.document, location, reading)
+
+    def _location_of(self, document: Document, capture: Capture) -> Location:
+        return next(at for at in self.run.store.locations(document.id) if at.id == capture.location_id)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """All tries used up: the ledger says so, and the next run tries again."""
@@ -103,6 +118,18 @@ class CaptureStage:
             note = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"[:300]
             self.run.store.record_outcome(arguments["capture"].id, Outcome.FAILED, note=note)
         yield from self.done(arguments["crawl"])
+
+
+def is_proof(capture: Capture) -> bool:
+    """Whether a capture's outcome follows from its bytes, and its bytes are those it is listed with."""
+    follows_from_bytes = capture.version_id is not None or capture.outcome in _JUDGED_BY_BYTES
+    return follows_from_bytes and capture.note != DIGEST_DIFFERS
+
+
+def document_at(document: Document, location: Location) -> Document:
+    """Return the document as it stands at a location: a link to `/legal#privacy` names a part of a page."""
+    _, fragment = urldefrag(location.url)
+    return replace(document, section=f"#{fragment}") if fragment and document.section is None else document
 
 
 def candidate_of(crawl: DocumentCrawl, capture: Capture) -> Candidate:

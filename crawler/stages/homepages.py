@@ -1,15 +1,15 @@
 """Where a site's homepage links to its policy, over the years: each place it pointed to is a location."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.addresses import comparable, same_site
+from crawler.link_windows import link_windows
 from crawler.links import PolicyLink, rank_policy_links
+from crawler.page_frames import content_frames
 from crawler.planning import Candidate, plan_probes
 from crawler.replay import Outcome, Replay, redirect_target
 from crawler.run import DocumentCrawl, Done, Run, arguments_of
@@ -18,9 +18,11 @@ from db.records import Capture, Location
 
 LINKED = "linked"
 NO_LINK = "no_link"
+FRAMESET = "frameset"
 TRUSTED_SCORE = 0.5
 """Links that score less lead to a policy of someone else, or to none, more often than not."""
 MAX_HOMEPAGES = 4
+FRAME_EVIDENCE = "frame of"
 
 
 class HomepageStage:
@@ -36,6 +38,8 @@ class HomepageStage:
         captures = self._captures(crawl)
         if not captures:
             return []
+        if self._bound_frames(crawl, captures):
+            captures = self._captures(crawl)
         places = plan_probes([_candidate(crawl, capture) for capture in captures], self._listed(crawl))
         if not places:
             self._bound_locations(crawl, captures)
@@ -69,6 +73,10 @@ class HomepageStage:
         content_type = (replay.headers or {}).get("content-type")
         links = rank_policy_links(replay.body, url=capture.url, content_type=content_type, document=crawl.document.kind)
         if not links or links[0].score < TRUSTED_SCORE:
+            frames = content_frames(replay.body, url=capture.url, content_type=content_type)
+            if frames:
+                self._look_into(crawl, capture, frames)
+                return
             self.run.store.record_outcome(capture.id, NO_LINK, target="", note="no link to a policy on the homepage")
             return
         self._add_location(crawl, capture, links[0])
@@ -84,20 +92,44 @@ class HomepageStage:
                 found_in=self.run.archive.replay_address(capture.timestamp, capture.url),
             )
 
+    def _look_into(self, crawl: DocumentCrawl, capture: Capture, frames: Sequence[str]) -> None:
+        """A homepage that only lays out frames: the link stands in one of them."""
+        self.run.store.record_outcome(capture.id, FRAMESET, note=f"frames: {', '.join(frames)}"[:300])
+        for frame in frames:
+            self._add_homepage(crawl, capture, frame, f"{FRAME_EVIDENCE} {capture.url}")
+
     def _follow(self, crawl: DocumentCrawl, capture: Capture, location: str) -> None:
         """A homepage that only sends elsewhere on the site: look there too."""
         _, target = redirect_target(location, capture.url)
         self.run.store.record_outcome(capture.id, Outcome.REDIRECT, note=f"archived redirect to {target}"[:300])
+        self._add_homepage(crawl, capture, target, f"redirect from {capture.url}")
+
+    def _add_homepage(self, crawl: DocumentCrawl, capture: Capture, url: str, evidence: str) -> None:
         homepages = [at for at in self.run.store.locations(crawl.document.id) if at.role == "homepage"]
-        is_new = all(comparable(at.url) != comparable(target) for at in homepages)
-        if is_new and len(homepages) < MAX_HOMEPAGES and same_site(target, capture.url):
+        is_new = all(comparable(at.url) != comparable(url) for at in homepages)
+        if is_new and len(homepages) < MAX_HOMEPAGES and same_site(url, capture.url):
             self.run.store.add_location(
                 crawl.document.id,
-                target,
+                url,
                 role="homepage",
-                evidence=f"redirect from {capture.url}",
+                evidence=evidence,
                 found_in=self.run.archive.replay_address(capture.timestamp, capture.url),
             )
+
+    def _bound_frames(self, crawl: DocumentCrawl, captures: Sequence[Capture]) -> bool:
+        """Frames that outlive their frameset show the links of another time; returns whether any was bounded."""
+        locations = self.run.store.locations(crawl.document.id)
+        frames = {at.id: at for at in locations if at.role == "homepage" and at.evidence.startswith(FRAME_EVIDENCE)}
+        whole = [capture for capture in captures if capture.location_id not in frames]
+        last_frameset = max((capture.timestamp for capture in whole if capture.outcome == FRAMESET), default="")
+        end = min(
+            (seen.timestamp for seen in whole if seen.target is not None and seen.timestamp > last_frameset),
+            default=None,
+        )
+        too_long = [at for at in frames.values() if end is not None and at.valid_to != end]
+        for frame in too_long:
+            self.run.store.bound_location(frame.id, valid_from=None, valid_to=end)
+        return bool(too_long)
 
     def _bound_locations(self, crawl: DocumentCrawl, captures: Sequence[Capture]) -> None:
         """Say of each linked address in which time it was the policy's."""
@@ -114,45 +146,6 @@ class HomepageStage:
         if not self.run.politeness.given_up:
             self.run.store.record_outcome(arguments["capture"].id, Outcome.FAILED, note=failure.getErrorMessage()[:300])
         yield from self.done(arguments["crawl"])
-
-
-def link_windows(
-    seen: Sequence[tuple[str, str]], listed: Mapping[str, Sequence[str]]
-) -> dict[str, tuple[str | None, str | None]]:
-    """Return, for each address linked to, (from, to) of its time: timestamps, None where it is open.
-
-    `seen` holds (timestamp, address) in order of time, `listed` the times at which each address was archived as a page.
-    An address that is linked again after another is left open, as its text may never have gone.
-
-    >>> link_windows([("2001", "a"), ("2003", "a"), ("2005", "b")], {"a": ("2001", "2006"), "b": ("2004",)})
-    {'a': (None, '2004'), 'b': ('2003', None)}
-    """
-    stretches: list[tuple[str, str, str]] = []
-    for timestamp, address in seen:
-        if stretches and stretches[-1][0] == address:
-            stretches[-1] = (address, stretches[-1][1], timestamp)
-        else:
-            stretches.append((address, timestamp, timestamp))
-    handovers = [
-        _handover(before[2], after[1], listed.get(before[0], ()), listed.get(after[0], ()))
-        for before, after in pairwise(stretches)
-    ]
-    ends = [*(end for end, _ in handovers), None]
-    starts = [None, *(start for _, start in handovers)]
-    times = Counter(address for address, _, _ in stretches)
-    return {
-        address: (None, None) if times[address] > 1 else (start, end)
-        for (address, _, _), start, end in zip(stretches, starts, ends, strict=True)
-    }
-
-
-def _handover(last: str, first: str, old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
-    """When the old address's time ends and the new one's begins, between the last link to the one and the first to the
-    other: as the new address appears, or, if it was there before, as the old one is archived for the last time.
-    """
-    if not any(stamp <= last for stamp in new):
-        return min((stamp for stamp in new if stamp < first), default=first), last
-    return first, max((stamp for stamp in old if last < stamp < first), default=last)
 
 
 def _is_bounded(location: Location, valid_from: str | None, valid_to: str | None) -> bool:

@@ -11,7 +11,7 @@ from crawler.planning import Candidate, Sample, plan_fetches
 from crawler.replay import Outcome, redirect_target
 from crawler.run import DocumentCrawl, Done, Run, arguments_of
 from crawler.stages.replays import judge_response, replay_request
-from crawler.stages.trail import follow
+from crawler.stages.trail import REDIRECT, follow
 from db.records import Capture
 
 
@@ -48,7 +48,7 @@ class RedirectStage:
             self.run.store.record_outcome(capture.id, replay.outcome, note=replay.note)
         else:
             _, target = redirect_target(replay.target, capture.url)
-            note = follow(self.run, crawl, capture, target, "redirect")
+            note = follow(self.run, crawl, capture, target, REDIRECT)
             self.run.store.record_outcome(capture.id, Outcome.REDIRECT, target=target, note=note)
         yield from self.done(crawl)
 

@@ -6,7 +6,6 @@ again by us.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from scrapy import Request
 from scrapy.http import Response
@@ -16,7 +15,9 @@ from waybackpy.cdx_snapshot import CDXSnapshot
 from crawler.addresses import comparable, host_of
 from crawler.cdx import cdx_query, read_listing
 from crawler.links import score_address
+from crawler.planning import days_between
 from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from crawler.stages.trail import SILENT_DAYS
 from db.records import Location
 from tracker.policy_words import policy_words
 
@@ -26,8 +27,6 @@ SEARCH_LIMIT = 3_000
 MAX_FOUND = 3
 FOUND_SCORE = 0.3
 """An address whose last part is a policy's name and little else (see crawler.links.score_address)."""
-SILENT_DAYS = 366
-"""The site was archived for so long without its policy: another address is looked for."""
 _READABLE = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "text/plain", "warc/revisit", "unk"})
 
 
@@ -124,9 +123,9 @@ def find_gaps(site: Sequence[str], policy: Sequence[str]) -> tuple[Gap, ...]:
     if not site:
         return ()
     gaps = []
-    if _days(site[0], policy[0]) > SILENT_DAYS:
+    if days_between(site[0], policy[0]) > SILENT_DAYS:
         gaps.append(Gap(start=None, end=policy[0]))
-    if _days(policy[-1], site[-1]) > SILENT_DAYS:
+    if days_between(policy[-1], site[-1]) > SILENT_DAYS:
         gaps.append(Gap(start=policy[-1], end=None))
     return tuple(gaps)
 
@@ -142,8 +141,3 @@ def best_addresses(rows: Sequence[CDXSnapshot], gap: Gap, *, kind: str) -> tuple
             depth = row.original.rstrip("/").count("/")
             scores.setdefault(comparable(row.original), (-score, depth, row.original))
     return tuple(url for _, _, url in sorted(scores.values())[:MAX_FOUND])
-
-
-def _days(before: str, after: str) -> float:
-    first, second = (datetime.strptime(stamp, "%Y%m%d%H%M%S") for stamp in (before, after))  # noqa: DTZ007 - both UTC
-    return (second - first) / timedelta(days=1)

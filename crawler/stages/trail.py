@@ -1,9 +1,16 @@
 """The trail of a document's addresses: where a capture leads becomes the next location, unless it is none."""
 
 from crawler.addresses import comparable, same_site
+from crawler.links import canonical
+from crawler.planning import days_between
 from crawler.run import DocumentCrawl, Run
 from db.records import Capture
+from tracker.recorder import FetchedCapture
 
+REDIRECT = "redirect"
+ON_ANOTHER_SITE = ", on another site"
+SILENT_DAYS = 366
+"""The site was archived for so long without its policy: another address is looked for."""
 MAX_LOCATIONS = 24
 """A document with more addresses than this is a maze, not a policy that moved."""
 
@@ -19,7 +26,7 @@ def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, how: s
         return "leads to a front page, not to a policy"
     if len(known) >= MAX_LOCATIONS:
         return f"not followed: the document has {MAX_LOCATIONS} locations already"
-    elsewhere = "" if same_site(target, capture.url) else ", on another site"
+    elsewhere = "" if same_site(target, capture.url) else ON_ANOTHER_SITE
     run.store.add_location(
         crawl.document.id,
         target,
@@ -28,6 +35,18 @@ def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, how: s
         valid_from=_own_until(run, crawl, capture) if elsewhere else None,
     )
     return f"followed{elsewhere}"
+
+
+def follow_canonical(run: Run, crawl: DocumentCrawl, page: FetchedCapture) -> None:
+    """Make the address a policy calls its own a location, where its captures end long before the site's do."""
+    capture = page.capture
+    site = run.store.captures(crawl.document.id, role="homepage")
+    last = max(other.timestamp for other in run.store.captures(crawl.document.id))
+    if not site or days_between(last, site[-1].timestamp) <= SILENT_DAYS:
+        return
+    address = canonical(page.body, url=capture.url, content_type=page.headers.get("content-type"))
+    if address is not None and same_site(address, capture.url):
+        follow(run, crawl, capture, address, "canonical link")
 
 
 def is_front_page(url: str) -> bool:
