@@ -69,3 +69,9 @@ def history(tmp_path):
 def history_maker():
     """The class, for fixtures that live longer than a test."""
     return HistoryMaker
+
+
+@pytest.fixture
+def make_version():
+    """A version of (kind, level, text) clauses, as the extractor would hand it to the store."""
+    return lambda clauses: _new_version(clauses, "Privacy")
