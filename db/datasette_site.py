@@ -65,7 +65,7 @@ def make_site(path: Path) -> Datasette:
         "description": "Every version of the privacy policies tracked, each change bounded by two archived captures.",
         "databases": {
             DATABASE_NAME: {
-                "description": "Start with a question below, or with the documents.",
+                "description_html": 'Start with <a href="/-/history">the documents</a>, or with a question below.',
                 "queries": CANNED_QUERIES,
                 "tables": TABLES,
             }

@@ -63,6 +63,7 @@ def database(tmp_path_factory, history_maker):
         url="javascript:alert(1)",
         replay_base="javascript:alert(2)//",
     )
+    maker.add("twice.example", OLD, NEW, OLD[:1])
     with store.transaction():
         store.database.conn.execute(
             "UPDATE step_changes SET value_changes = ? WHERE step_id = 1 AND number = 1", [VALUES]
@@ -152,6 +153,18 @@ def test_a_history_lists_the_versions_and_leads_to_the_redlines(client):
     assert '<a href="/-/change/1">' in html
 
 
+def test_a_redline_leads_to_the_next_one(client):
+    assert '<a href="/-/change/4">the change after</a>' in page(client, "/-/change/3")
+    assert '<a href="/-/change/3">the change before</a>' in page(client, "/-/change/4")
+
+
+def test_the_name_of_a_document_leads_to_its_history(client):
+    assert '<a href="/-/history?document=plain.example">' in page(client, "/policytrail/changes")
+    response = client.get("/-/history", params={"document": "plain.example"})
+    assert (response.status_code, response.headers["location"]) == (302, "/-/history/1")
+    assert client.get("/-/history", params={"document": SCRIPT}).status_code == 404
+
+
 def test_tables_lead_to_redlines_and_archived_copies(client):
     assert '<a href="/-/change/1">' in page(client, "/policytrail/changes")
     assert '<a href="https://archive.example/web/' in page(client, "/policytrail/pages")
@@ -215,7 +228,7 @@ def test_the_canned_questions_are_answered(client):
 def test_sql_that_writes_is_refused(client, database, sql):
     assert client.get("/policytrail.json", params={"sql": sql}).status_code == 400
     with sqlite3.connect(database) as connection:
-        assert connection.execute("SELECT count(*) FROM sites").fetchone() == (2,)
+        assert connection.execute("SELECT count(*) FROM sites").fetchone() == (3,)
 
 
 def test_sql_that_never_ends_is_cut(client):

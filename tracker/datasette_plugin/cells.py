@@ -1,6 +1,7 @@
 """Cells of Datasette's tables: steps and documents lead to their pages, timestamps are readable, finds are marked."""
 
 import re
+from urllib.parse import urlencode
 
 from datasette import hookimpl
 from markupsafe import Markup, escape
@@ -18,8 +19,14 @@ def render_cell(value: object, column: str, table: str | None) -> Markup | None:
         return Markup('<a href="/-/change/{}">{}</a>').format(value, value)
     if table == "steps" and column == "id" and isinstance(value, int):
         return Markup('<a href="/-/change/{}">redline {}</a>').format(value, value)
-    if not isinstance(value, str):
-        return None
+    if table == "documents" and column == "id" and isinstance(value, int):
+        return Markup('<a href="/-/history/{}">history {}</a>').format(value, value)
+    return _text_cell(value, column) if isinstance(value, str) else None
+
+
+def _text_cell(value: str, column: str) -> Markup | None:
+    if column == "document":
+        return Markup('<a href="/-/history?{}">{}</a>').format(urlencode({"document": value}), value)
     if column in _STAMP_COLUMNS and (stamp := _STAMP.match(value)):
         year, month, day, hour, minute, second = stamp.groups()
         return Markup('<span title="{}">{}-{}-{} {}:{}:{}</span>').format(value, year, month, day, hour, minute, second)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from db.datasette_site import ReadOnlyStore
 from db.records import Document, Version
 from db.store import Store
 from tracker.clauses import Clause
@@ -26,7 +25,10 @@ class StepSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPage:
-    """A step from one version of a document to another; the timestamps are the two captures that bound it."""
+    """A step from one version of a document to another; the timestamps are the two captures that bound it.
+
+    `before` and `after` are the ids of the document's steps next to it in time, None at the ends.
+    """
 
     step: int
     document: Document
@@ -35,6 +37,8 @@ class StepPage:
     not_before: str
     first_capture: str
     technical: bool
+    before: int | None
+    after: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ def read_step(store: Store, step_id: int) -> StepPage | None:
     document = next(document for document in store.documents() if document.id == step["document_id"])
     versions = {version.id: version for version in store.versions(document.id)}
     rows = {row.version: row for row in history_rows(store, document)}
+    before, after = _neighbours(store, document.id, step_id)
     old, new = (_side(store, versions[step[key]], rows) for key in ("old_version_id", "new_version_id"))
     return StepPage(
         step=step_id,
@@ -64,7 +69,18 @@ def read_step(store: Store, step_id: int) -> StepPage | None:
         not_before=step["not_before"],
         first_capture=step["first_capture"],
         technical=bool(step["technical"]),
+        before=before,
+        after=after,
     )
+
+
+def _neighbours(store: Store, document_id: int, step_id: int) -> tuple[int | None, int | None]:
+    ids = [
+        row["id"]
+        for row in store.rows("SELECT id FROM steps WHERE document_id = ? ORDER BY first_capture, id", document_id)
+    ]
+    place = ids.index(step_id)
+    return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
 
 
 def _side(store: Store, version: Version, rows: dict[int, HistoryRow]) -> StepSide:
@@ -97,8 +113,3 @@ def read_history(store: Store, document_id: int) -> HistoryPage | None:
     ):
         steps[row["number"]] = (*steps.get(row["number"], ()), row["id"])
     return HistoryPage(document=document, rows=history_rows(store, document), steps=steps)
-
-
-def read_documents(store: ReadOnlyStore) -> tuple[Document, ...]:
-    """Return all documents, by name."""
-    return store.documents()

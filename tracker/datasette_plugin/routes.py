@@ -18,6 +18,7 @@ from tracker.diff_html import render_html
 from tracker.selection import readable_date
 
 Read = TypeVar("Read")
+MAX_LISTED = 1000  # documents on one page; the table of documents has the others
 _BODY = re.compile(r"<body[^>]*>")
 
 
@@ -73,10 +74,16 @@ async def history_page(datasette: Datasette, request: Request) -> Response:
 
 
 async def documents_page(datasette: Datasette, request: Request) -> Response:
-    """Answer with the documents tracked."""
+    """Answer with the documents tracked, or lead to the history of the one named by ?document=."""
     documents = await _read(datasette, lambda store: store.documents())
-    context = {"documents": documents}
-    return Response.html(await datasette.render_template("policytrail_documents.html", context, request=request))
+    name = request.args.get("document")
+    if name is None:
+        context = {"documents": documents[:MAX_LISTED], "total": len(documents)}
+        return Response.html(await datasette.render_template("policytrail_documents.html", context, request=request))
+    found = next((document.id for document in documents if document.name == name), None)
+    if found is None:
+        raise NotFound("no document of that name is tracked")
+    return Response.redirect(f"/-/history/{found}")
 
 
 async def _read(datasette: Datasette, read: Callable[[ReadOnlyStore], Read]) -> Read:
