@@ -305,3 +305,11 @@ def test_a_host_that_is_not_ours_is_one_line(database):
     line, status = refusal("--db", database, "--host", "192.0.2.1")
     assert "192.0.2.1:8001: cannot listen there" in line
     assert status == 2
+
+
+def test_what_is_recorded_while_it_serves_is_shown(history):
+    with served(history.store.path) as (client, _):
+        assert "late.example" not in page(client, "/-/history")
+        history.add("late.example", OLD, NEW)
+        assert "late.example" in page(client, "/-/history")
+        assert "late.example" in page(client, "/policytrail/recent_changes")
