@@ -11,6 +11,7 @@ from itertools import accumulate
 from tracker.blocks import Block, PageText, Part
 from tracker.boilerplate import Reason, Verdict, verdict_of_part
 from tracker.clauses import ClauseKind
+from tracker.contents import leave_out_captions, leave_out_contents
 from tracker.dates import has_policy_date
 from tracker.edges import trim
 from tracker.furniture import is_only_links, prose_weight
@@ -54,7 +55,9 @@ def judge_blocks(page: PageText) -> tuple[Reason | None, ...]:
     reasons = _spread(page, verdicts)
     judged = [reasons[block.part] for block in page.blocks]
     _leave_out_surroundings(page, judged, root)
+    leave_out_contents(page, judged)
     trim(page, judged, weights)
+    leave_out_captions(page, judged)
     return tuple(judged)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from tracker.blocks import Block, Link
 from tracker.clauses import ClauseKind
 from tracker.furniture import is_only_links
+from tracker.phrases import fold
 
 _MAX_WORDS = 15
 _MAX_CHARACTERS = 120
@@ -19,6 +20,7 @@ _DECORATION = re.compile(r"\s*(?:::+|»|>>)\s*(?=\w)")
 _NOT_AT_END = (".", ",", ";", "。", "、", "|")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]\s+\w.{2,60}\.")
 _MAX_LEVEL = 6
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*(?:[.):]\s*|\s+(?=[^\W\d]))|(?:[a-z]|[ivx]{1,5})[.):]\s*)")
 
 
 def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -40,6 +42,24 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
             looks.append(look)
         marked.append(_promoted(block, min(_MAX_LEVEL, base + 1 + looks.index(look))) if look else block)
     return tuple(marked)
+
+
+def plain_heading(text: str) -> str:
+    """Return a heading folded and without its number, for comparison.
+
+    >>> plain_heading("3.1 Your Rights:")
+    'your rights'
+    """
+    return _NUMBER.sub("", fold(text), count=1).strip(" .:*#")
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a heading begins with a number or a letter that counts it.
+
+    >>> is_numbered("3.1 Your Rights"), is_numbered("Your Rights")
+    (True, False)
+    """
+    return _NUMBER.match(fold(text)) is not None
 
 
 def _promoted(block: Block, level: int) -> Block:

@@ -4,18 +4,17 @@ A policy that is cut short by a clumsy name would lose clauses, so a fragment is
 something like a document; a heading that a person names is taken at its word.
 """
 
-import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from tracker.blocks import Block, PageText
 from tracker.clauses import ClauseKind
 from tracker.dates import has_policy_date
-from tracker.furniture import prose_weight
+from tracker.furniture import is_only_links, prose_weight
+from tracker.headings import is_numbered, plain_heading
 from tracker.phrases import fold
 from tracker.policy_words import KINDS, policy_words
 
-_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.):]\s*")
 _MAX_TITLE_WORDS = 12
 _TITLE_MAX_WORDS = 6
 _DATE_WITHIN = 4
@@ -59,13 +58,13 @@ def _section_of_fragment(page: PageText, fragment: str) -> Section | None:
 
 
 def _section_of_heading(page: PageText, name: str) -> Section | None:
-    wanted = _plain(name)
+    wanted = plain_heading(name)
     if not wanted:
         return None
     found: list[tuple[int, int, Section]] = []
     for index, block in enumerate(page.blocks):
         likeness = _likeness(block, wanted)
-        if likeness:
+        if likeness and not is_only_links(block):
             section = _section_from(page, index)
             found.append((likeness, _prose(page, section.start, section.end), section))
     return max(found, key=lambda candidate: candidate[:2])[2] if found else None
@@ -76,7 +75,7 @@ def _likeness(block: Block, wanted: str) -> int:
     text = block.text
     if len(text.split()) > _MAX_TITLE_WORDS:
         return 0
-    plain = _plain(text)
+    plain = plain_heading(text)
     is_heading = block.kind is ClauseKind.HEADING
     if plain == wanted:
         return 4 if is_heading else 2
@@ -87,6 +86,9 @@ def _likeness(block: Block, wanted: str) -> int:
 
 def _section_from(page: PageText, start: int) -> Section:
     """The section under the heading `start`, up to the next heading of its rank or the next document's title."""
+    for part in page.parts:
+        if part.tag == "details" and part.start == start and _prose(page, part.start, part.end) >= _MIN_PROSE:
+            return Section(start=part.start, end=part.end)
     end = _end_of_section(page, start, by_level=True)
     whole = _prose(page, 0, len(page.blocks))
     if _prose(page, start, end) < _MIN_SHARE * whole and _names_policy(page.blocks[start].text):
@@ -97,13 +99,14 @@ def _section_from(page: PageText, start: int) -> Section:
 def _end_of_section(page: PageText, start: int, *, by_level: bool) -> int:
     first = page.blocks[start]
     level = first.level if first.kind is ClauseKind.HEADING else 6
-    is_numbered = _NUMBER.match(fold(first.text)) is not None
+    numbered = is_numbered(first.text)
     for index in range(start + 1, len(page.blocks)):
         block = page.blocks[index]
         if block.kind is not ClauseKind.HEADING:
             continue
-        is_peer = block.level <= level and (is_numbered or not _NUMBER.match(fold(block.text)))
-        if (by_level and is_peer) or (_begins_document(page, index) and _plain(block.text) != _plain(first.text)):
+        is_peer = block.level <= level and (numbered or not is_numbered(block.text))
+        is_other = _begins_document(page, index) and plain_heading(block.text) != plain_heading(first.text)
+        if (by_level and is_peer) or is_other:
             return index
     return len(page.blocks)
 
@@ -134,10 +137,6 @@ def _begins_dated(page: PageText, section: Section) -> bool:
 def _names_policy(text: str) -> bool:
     folded = fold(text)
     return len(folded.split()) <= _TITLE_MAX_WORDS and any(policy_words(kind).names.search(folded) for kind in KINDS)
-
-
-def _plain(text: str) -> str:
-    return _NUMBER.sub("", fold(text), count=1).strip(" .:*#")
 
 
 def _prose(page: PageText, start: int, end: int) -> int:

@@ -1,0 +1,83 @@
+"""Tables of contents, which only repeat the headings below, and captions of lists that were left out.
+
+Sites put them up and take them down again; left in, each time would look like a change of the policy.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.blocks import Block, PageText
+from tracker.boilerplate import Reason
+from tracker.clauses import ClauseKind
+from tracker.dates import has_policy_date
+from tracker.furniture import is_only_links, leads_within
+from tracker.headings import plain_heading
+
+_MIN_ENTRIES = 3
+_MIN_REPEATED = 0.6
+"""Of the links in a row this share must lead to a heading of the same words: entries abridge, headings get renamed."""
+_HEADING_MAX_WORDS = 25
+_CAPTION_MAX_WORDS = 6
+_LISTS = frozenset((Reason.NAVIGATION, Reason.REPEATED, Reason.FORM, Reason.ASIDE, Reason.COOKIE_DIALOG))
+
+
+def leave_out_contents(page: PageText, judged: list[Reason | None]) -> None:
+    """Write REPEATED against the entries of tables of contents into `judged`."""
+    taken = [index for index, reason in enumerate(judged) if reason is None]
+    last_places = {plain: place for place, plain in enumerate(_plain(page.blocks[index]) for index in taken) if plain}
+    for run in _runs_of_links(page, taken):
+        entries = [text for place in run for text in _entries(page.blocks[taken[place]])]
+        repeated = sum(last_places.get(text, -1) > run[-1] for text in entries)
+        if repeated >= max(_MIN_ENTRIES, _MIN_REPEATED * len(entries)):
+            for place in run:
+                judged[taken[place]] = Reason.REPEATED
+
+
+def leave_out_captions(page: PageText, judged: list[Reason | None]) -> None:
+    """Write NAVIGATION against short lines that stand alone with lists that were left out ("Table of contents")."""
+    taken = [index for index, reason in enumerate(judged) if reason is None]
+    first_heading = next((index for index in taken if page.blocks[index].kind is ClauseKind.HEADING), -1)
+    for index in reversed(taken):
+        if index != first_heading and _may_be_caption(page.blocks[index]) and _captions_list(page, judged, index):
+            judged[index] = Reason.NAVIGATION
+
+
+def _plain(block: Block) -> str:
+    return plain_heading(block.text) if len(block.text.split()) <= _HEADING_MAX_WORDS else ""
+
+
+def _runs_of_links(page: PageText, taken: Sequence[int]) -> Iterator[list[int]]:
+    """Blocks in a row, as places in `taken`, that only link to places on the page."""
+    run: list[int] = []
+    for place, index in enumerate(taken):
+        block = page.blocks[index]
+        if is_only_links(block) and leads_within(block, page.anchors):
+            run.append(place)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _entries(block: Block) -> list[str]:
+    if len(block.links) == 1:
+        return [plain_heading(block.text)]
+    return [plain_heading(block.text[link.start : link.end]) for link in block.links]
+
+
+def _may_be_caption(block: Block) -> bool:
+    is_title = block.kind is ClauseKind.HEADING and block.level == 1
+    is_short = len(block.text.split()) <= _CAPTION_MAX_WORDS and not block.text.endswith((".", "。"))
+    return is_short and not is_title and not block.links and not has_policy_date(block.text)
+
+
+def _captions_list(page: PageText, judged: Sequence[Reason | None], index: int) -> bool:
+    """Whether the largest part in which nothing else is taken holds blocks of a list after this one."""
+    part = page.parts[page.blocks[index].part]
+    reasons: set[Reason | None] = set()
+    while True:
+        inside = [judged[at] for at in range(part.start, part.end) if at != index]
+        if None in inside or part.parent < 0:
+            return bool(reasons & _LISTS)
+        reasons = {judged[at] for at in range(index + 1, part.end)}
+        part = page.parts[part.parent]
