@@ -12,7 +12,7 @@ from tracker.changes import Change, compare
 from tracker.clauses import Clause, ClauseKind
 from tracker.lineage import trace
 from tracker.spans import build_spans
-from tracker.timeline import Observation, Timeline, build_timeline
+from tracker.timeline import Look, Observation, Timeline, build_timeline
 
 
 def with_paths(stored: Sequence[StoredClause]) -> tuple[Clause, ...]:
@@ -38,7 +38,7 @@ def settle_document(store: Store, document: Document) -> int:
     if not waiting_for_settlement(store, document.id):
         return 0
     versions = {version.id: version for version in store.versions(document.id)}
-    timeline = _timeline(store, document)
+    timeline = _timeline(store, document, versions)
     order = tuple(dict.fromkeys(stretch.version for stretch in timeline.stretches))
     steps = (*_steps(timeline), *_technical_steps(versions))
     needed = {*order, *(step.old_version_id for step in steps)}
@@ -59,14 +59,14 @@ def settle_document(store: Store, document: Document) -> int:
     )
 
 
-def _timeline(store: Store, document: Document) -> Timeline:
-    return build_timeline(
-        [
-            Observation(timestamp=capture.timestamp, version=capture.version_id)
-            for capture in store.captures(document.id)
-            if capture.version_id is not None
-        ]
-    )
+def _timeline(store: Store, document: Document, versions: dict[int, Version]) -> Timeline:
+    observations = [
+        Observation(timestamp=capture.timestamp, version=capture.version_id)
+        for capture in store.captures(document.id)
+        if capture.version_id is not None
+    ]
+    looks = {version.id: Look(words=version.words, language=version.language) for version in versions.values()}
+    return build_timeline(observations, looks)
 
 
 def _steps(timeline: Timeline) -> tuple[SettledStep, ...]:
