@@ -1,5 +1,6 @@
 """What the stages of one crawl share: the request, the tally, the document under way."""
 
+import asyncio
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -68,7 +69,7 @@ class DocumentCrawl:
     """A document on its way: how many answers it waits for, and what this run did for it.
 
     `listed` holds the ids of locations asked for in this run, `tried` those of captures; `ends` the first and last
-    page of each version.
+    page of each version; `readings` the fingerprints of pages being read, each with what tells the end of it.
     """
 
     document: Document
@@ -76,6 +77,7 @@ class DocumentCrawl:
     listed: set[int] = field(default_factory=set)
     tried: set[int] = field(default_factory=set)
     searched_host: bool = False
+    readings: dict[str, asyncio.Event] = field(default_factory=dict)
     ends: VersionEnds = field(default_factory=VersionEnds)
 
 

@@ -1,5 +1,6 @@
 """Fetching the captures that the plan asks for, and recording what each one shows."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from urllib.parse import urldefrag
@@ -88,13 +89,25 @@ class CaptureStage:
             replay_url=self.run.archive.replay_address(capture.timestamp, capture.url),
             note=replay.note,
         )
-        recorded = record_known_page(self.run.store, crawl.document, page, self.run.options.keep)
-        if recorded is None:
-            reading = await self._read(crawl, page)
-            recorded = record_page(self.run.store, crawl.document, page, reading, self.run.options.keep)
+        recorded = await self._record_page(crawl, page)
         if recorded.version_id is not None and self.run.options.keep is Keep.CHANGED:
             crawl.ends.note(recorded.version_id, page)
         return recorded
+
+    async def _record_page(self, crawl: DocumentCrawl, page: FetchedCapture) -> Recorded:
+        """Read a page unless its like was read before, or is being read just now."""
+        keep = self.run.options.keep
+        while page.fingerprint in crawl.readings:
+            await crawl.readings[page.fingerprint].wait()
+        known = record_known_page(self.run.store, crawl.document, page, keep)
+        if known is not None:
+            return known
+        crawl.readings[page.fingerprint] = asyncio.Event()
+        try:
+            reading = await self._read(crawl, page)
+            return record_page(self.run.store, crawl.document, page, reading, keep)
+        finally:
+            crawl.readings.pop(page.fingerprint).set()
 
     async def _read(self, crawl: DocumentCrawl, page: FetchedCapture) -> Reading:
         """Read a page that was not seen before; where it leads becomes a location, a stranger's policy an outcome."""
