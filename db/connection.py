@@ -1,5 +1,6 @@
 """Opening the database: the only place that knows its pragmas, its application id and its schema's number."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,12 +37,15 @@ def explained(path: Path) -> Iterator[None]:
 def open_database(path: Path, *, create: bool = True) -> Database:
     """Return the database at `path`, migrated to the present schema.
 
-    Raises NotADatabase (another kind of file), NewerDatabase (written by a later release), StoreError (no such
-    file and not `create`, no permission) and StoreBusy.
+    One that cannot be written (a published copy, another's folder) is opened for reading alone. Raises NotADatabase
+    (another kind of file), NewerDatabase (written by a later release), StoreError (no such file and not `create`, no
+    permission) and StoreBusy.
     """
     if not create and not path.exists():
         message = f"{path}: no such database; 'policytrail add' or 'policytrail crawl' makes one, --db names another"
         raise StoreError(message)
+    if path.exists() and not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
+        return _open_for_reading(path)
     with explained(path):
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)
         database = Database(connection)
@@ -52,6 +56,17 @@ def open_database(path: Path, *, create: bool = True) -> Database:
         if MIGRATIONS.pending(database):
             MIGRATIONS.apply(database)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    return database
+
+
+def _open_for_reading(path: Path) -> Database:
+    """Nobody else writes to it either, so SQLite needs no files beside it (https://www.sqlite.org/uri.html#uriimmutable)."""
+    with explained(path):
+        database = Database(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True))
+        _check_owner(database, path)
+        if MIGRATIONS.pending(database):
+            message = f"{path}: of an older policytrail; copy it to where it can be written, and open it there once"
+            raise StoreError(message)
     return database
 
 
