@@ -150,20 +150,25 @@ def _leave_out_surroundings(page: PageText, judged: list[Reason | None], root: i
 
 
 def _lead_in(page: PageText, judged: Sequence[Reason | None], start: int) -> frozenset[int]:
-    """The blocks before the block `start` that belong to the text after it: its title, its date, a first paragraph."""
+    """The blocks before the block `start` that belong to the text after it: its title, its date, a first paragraph.
+
+    A first paragraph must touch the text; the title and the date may stand above a menu or a list of languages.
+    """
     found = []
+    touches = True
     for index in range(start - 1, max(-1, start - 1 - _LEAD_IN_BLOCKS), -1):
         block = page.blocks[index]
         if judged[index] or block.button or is_only_links(block):
             continue
-        if not _leads_in(block):
-            break
-        found.append(index)
-        if block.kind is ClauseKind.HEADING and block.level == 1:
+        is_title = block.kind is ClauseKind.HEADING and block.level == 1
+        if is_title or has_policy_date(block.text) or (touches and _leads_in(block)):
+            found.append(index)
+        else:
+            touches = False
+        if is_title:
             break
     return frozenset(found)
 
 
 def _leads_in(block: Block) -> bool:
-    is_title = block.kind is ClauseKind.HEADING and block.level <= 2
-    return is_title or prose_weight(block) > 0 or has_policy_date(block.text)
+    return (block.kind is ClauseKind.HEADING and block.level <= 2) or prose_weight(block) > 0

@@ -15,6 +15,7 @@ from typing import Any
 
 from tracker.phrases import compile_phrases, fold
 
+_DIGIT = re.compile(r"\d")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _HEAD_BLOCKS, _TAIL_BLOCKS = 25, 12
 _MAX_BLOCK_CHARACTERS = 600
@@ -76,7 +77,7 @@ def _first_named(blocks: Iterable[str], phrases: re.Pattern[str], *, month_first
 
 def _named_date(text: str, phrases: re.Pattern[str], *, month_first: bool) -> PolicyDate | None:
     """The date nearest to a phrase: after it, or as the first thing before it ("25 May 2018 (last updated)")."""
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return None
     folded = fold(text)
     matches = list(phrases.finditer(folded))

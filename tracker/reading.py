@@ -4,7 +4,7 @@ Judges nothing: menus and dialogs are read like everything else.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree, html
 
@@ -53,6 +53,29 @@ class _Item:
     level: int
 
 
+@dataclass(slots=True)
+class _OpenPart:
+    """A part while it is read; `end` is not known before its element ends."""
+
+    element: html.HtmlElement
+    hidden: bool
+    parent: int
+    start: int
+    end: int
+
+    def closed(self) -> Part:
+        attributes = self.element.attrib
+        return Part(
+            tag=self.element.tag,
+            names=f"{attributes.get('class', '')} {attributes.get('id', '')}".strip(),
+            role=attributes.get("role", ""),
+            hidden=self.hidden,
+            parent=self.parent,
+            start=self.start,
+            end=self.end,
+        )
+
+
 def read_blocks(tree: html.HtmlElement) -> PageText:
     """Return the text of the tree as blocks in document order, with the parts that hold them."""
     reader = _Reader()
@@ -67,7 +90,7 @@ def read_blocks(tree: html.HtmlElement) -> PageText:
 class _Reader:
     def __init__(self) -> None:
         self._blocks: list[Block] = []
-        self._parts: list[Part] = []
+        self._parts: list[_OpenPart] = []
         self._anchors: dict[str, int] = {}
         self._open_parts: list[int] = []
         self._styles = [_Style(emphasis="", target=None, on_button=False)]
@@ -79,7 +102,9 @@ class _Reader:
         self._data_table: html.HtmlElement | None = None
 
     def page_text(self) -> PageText:
-        return PageText(blocks=tuple(self._blocks), parts=tuple(self._parts), anchors=self._anchors)
+        return PageText(
+            blocks=tuple(self._blocks), parts=tuple(part.closed() for part in self._parts), anchors=self._anchors
+        )
 
     def start(self, element: html.HtmlElement) -> None:
         tag = element.tag
@@ -155,25 +180,19 @@ class _Reader:
             self._texts[-1].space()
 
     def _open_part(self, element: html.HtmlElement, *, hidden: bool) -> None:
-        attributes = element.attrib
+        self._open_parts.append(len(self._parts))
         self._parts.append(
-            Part(
-                tag=element.tag,
-                names=f"{attributes.get('class', '')} {attributes.get('id', '')}".strip(),
-                role=attributes.get("role", ""),
+            _OpenPart(
+                element=element,
                 hidden=hidden,
-                parent=self._open_parts[-1] if self._open_parts else -1,
+                parent=self._open_parts[-2] if len(self._open_parts) > 1 else -1,
                 start=len(self._blocks),
                 end=len(self._blocks),
             )
         )
-        self._open_parts.append(len(self._parts) - 1)
 
     def _close_part(self) -> None:
-        index = self._open_parts.pop()
-        part = self._parts[index]
-        if part.start != len(self._blocks):
-            self._parts[index] = replace(part, end=len(self._blocks))
+        self._parts[self._open_parts.pop()].end = len(self._blocks)
 
     def _note_anchors(self, element: html.HtmlElement) -> None:
         attributes = element.attrib
