@@ -1,20 +1,18 @@
 """`policytrail history`: the versions of a document."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from db.store import Store
 from tracker.commands.options import db_option, json_option
 from tracker.history import HistoryRow, history_rows
 from tracker.selection import readable_date
 
-_NUMBERS = frozenset({"version", "captures", "words"})
+_LINE = "{:>7}  {:<23}  {:<11}  {:>8}  {:>6}  {}"
 
 
 @click.command("history")
@@ -34,32 +32,24 @@ def history_command(target: str, db_path: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
     else:
-        Console().print(history_table(document.name, rows, counts))
+        click.echo("\n".join(history_lines(document.name, rows, counts)))
 
 
-def history_table(name: str, rows: tuple[HistoryRow, ...], counts: Mapping[int, Mapping[str, int]]) -> Table:
-    """Return the versions as a table for a terminal; `counts` are the changes by kind that made each version."""
-    dated = any(row.effective_date for row in rows)
-    table = Table(title=name, title_justify="left", box=None, pad_edge=False)
-    for heading in ("version", "changed between", "shown until", "captures", "words"):
-        table.add_column(heading, justify="right" if heading in _NUMBERS else "left", no_wrap=True)
-    for heading in ("dated", "what changed") if dated else ("what changed",):
-        table.add_column(heading)
+def history_lines(name: str, rows: Sequence[HistoryRow], counts: Mapping[int, Mapping[str, int]]) -> Iterator[str]:
+    """Yield the versions as lines for a terminal; `counts` are the changes by kind that made each version."""
+    yield name
+    yield _LINE.format("version", "changed between", "shown until", "captures", "words", "dated").rstrip()
     for row in rows:
-        table.add_row(*_cells(row, counts.get(row.version, {}), dated=dated))
-    return table
-
-
-def _cells(row: HistoryRow, counts: Mapping[str, int], *, dated: bool) -> list[str]:
-    began = readable_date(row.first_capture)
-    what = [row.mark] if row.mark else []
-    what += [f"{count} {kind}" for kind, count in counts.items()]
-    return [
-        str(row.version),
-        f"{readable_date(row.not_before)} – {began}" if row.not_before else f"first seen {began}",
-        readable_date(row.last_capture),
-        str(row.captures),
-        str(row.words),
-        *([row.effective_date or ""] if dated else []),
-        ", ".join(what),
-    ]
+        began = readable_date(row.first_capture)
+        yield _LINE.format(
+            row.version,
+            f"{readable_date(row.not_before)} – {began}" if row.not_before else f"first seen {began}",
+            readable_date(row.last_capture),
+            row.captures,
+            row.words,
+            row.effective_date or "",
+        ).rstrip()
+        what = [row.mark] if row.mark else []
+        what += [f"{count} {kind}" for kind, count in counts.get(row.version, {}).items()]
+        if what:
+            yield f"         {', '.join(what)}"
