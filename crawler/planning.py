@@ -116,17 +116,19 @@ def _change_weights(candidates: Sequence[Candidate]) -> list[int]:
 
     A change of the text mostly changes the length the CDX row gives, so each pair of neighbors weighs as much as their
     lengths differ. Measured on 6,422 captures of five policies: 266 fetches instead of 355 find all texts. Captures of
-    two addresses interleave where the one goes on when the other has begun: each has a length of its own.
+    two addresses interleave where the one goes on when the other has begun: each has a length of its own; the first
+    capture of a new address often shows a new text.
     """
     weights = []
-    lengths: dict[int, int] = {}
+    lengths: dict[int, int | None] = {}
     for candidate in candidates:
-        known = lengths.get(candidate.location)
-        weight = 1
-        if candidate.length is not None:
-            weight += 0 if known is None else min(abs(candidate.length - known), MAX_LENGTH_WEIGHT)
-            lengths[candidate.location] = candidate.length
-        weights.append(weight)
+        difference = 0
+        if candidate.location not in lengths:
+            difference = MAX_LENGTH_WEIGHT
+        elif (before := lengths[candidate.location]) is not None and candidate.length is not None:
+            difference = min(abs(candidate.length - before), MAX_LENGTH_WEIGHT)
+        weights.append(1 + difference)
+        lengths[candidate.location] = candidate.length
     return weights[1:]
 
 
