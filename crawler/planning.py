@@ -88,7 +88,7 @@ def _explained(before: Candidate, after: Candidate, listed: Mapping[str, Sequenc
     if days_between(before.timestamp, after.timestamp) <= FINEST_GAP_DAYS:
         return True
     old, new = (listed.get(str(end.shows), ()) for end in (before, after))
-    if any(stamp <= before.timestamp for stamp in new):
+    if before.shows and any(stamp <= before.timestamp for stamp in new):
         return False
     within = sorted(stamp for stamp in (*old, *new) if before.timestamp < stamp < after.timestamp)
     times = (before.timestamp, *within, after.timestamp)
