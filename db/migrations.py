@@ -72,6 +72,7 @@ CREATE TABLE pages (
     replay_url TEXT NOT NULL
 ) STRICT;
 CREATE INDEX pages_document ON pages(document_id);
+CREATE INDEX pages_key ON pages(key_page_id, document_id);
 
 CREATE TABLE versions (
     id INTEGER PRIMARY KEY,
