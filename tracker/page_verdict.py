@@ -15,6 +15,8 @@ from re import Pattern
 from tracker.clauses import Clause
 from tracker.phrases import compile_phrases, fold
 from tracker.policy_classifier import count_words, judge_text
+from tracker.policy_concepts import concept_patterns, known_language
+from tracker.policy_words import document_kind, policy_words
 
 _HEAD_CLAUSES = 3
 _MAX_CHARACTERS = 20_000
@@ -63,24 +65,39 @@ _RULES = {
 }
 """In the order in which they are asked."""
 _NO_TEXT_WORDS = 8
+_FEW_WORDS = 25
+"""A shorter text that names a policy may be a signpost or a door to it."""
+_MANY_WORDS = 100
+"""No policy that long, at an address that promises one, comes without a single word of its matter."""
 
 
 def judge_page(title: str, clauses: Sequence[Clause], *, url: str, language: str, document: str) -> Verdict:
     """Return what the page is; `document` is the kind looked for, `language` an ISO 639-1 code or empty."""
     text = "\n".join(clause.text for clause in clauses)
     judgement = judge_text(title, text, language, document=document)
-    if judgement.is_policy:
-        return Verdict(outcome=None, reason="; ".join(judgement.reasons))
     folded = fold(text[:_MAX_CHARACTERS])
     words = count_words(folded)
+    if judgement.is_policy and words >= _FEW_WORDS:
+        return Verdict(outcome=None, reason="; ".join(judgement.reasons))
     head = fold(" | ".join((title, *(clause.text[:200] for clause in clauses[:_HEAD_CLAUSES]))))
     for outcome, rule in _RULES.items():
         found = _sign(outcome, rule, head, folded, words)
         if found:
             return Verdict(outcome=outcome, reason=f"the page says “{found}”")
-    if words < _NO_TEXT_WORDS and judgement.score == 0:
+    if words < _NO_TEXT_WORDS and not _speaks_of(document, f"{head} {folded}", language):
         return Verdict(outcome=PageOutcome.EMPTY_SHELL, reason=f"{words} words in all")
+    is_expected = known_language(language) and policy_words(document_kind(document)).addresses.search(url.lower())
+    if words >= _MANY_WORDS and is_expected and not _speaks_of(document, f"{head} {folded}", language):
+        return Verdict(outcome=PageOutcome.NOT_A_POLICY, reason=f"{words} words, and none of what it was to be about")
     return Verdict(outcome=None, reason="; ".join(judgement.reasons) or f"nothing speaks against {url}")
+
+
+def _speaks_of(document: str, text: str, language: str) -> bool:
+    """Whether any word of the text has to do with the matter of that kind of policy."""
+    kind = document_kind(document)
+    words = policy_words(kind)
+    matters = [next(iter(concept_patterns(kind, code).values())) for code in {known_language(language) or "en", "en"}]
+    return any(pattern.search(text) is not None for pattern in (words.names, words.subjects, *matters))
 
 
 def _sign(outcome: PageOutcome, rule: _Rule, head: str, text: str, words: int) -> str | None:

@@ -18,14 +18,16 @@ OTHER = "other"
 _MAX_CHARACTERS = 100_000
 """Characters that are read, 50 ms; the longest policies we know have 90,000."""
 _GUESS_CHARACTERS = 4_000
-_FEWEST_WORDS = 60
+_FEWEST_WORDS = 80
 """Words a text is taken to have at least, so that one word of a tiny page weighs little."""
 _HEAD_CHARACTERS = 300
+_SHORT_TITLE = 60
+"""Characters; "Privacy | Example" names a policy, "Court strengthens privacy of patients in a landmark ruling" none."""
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _ABOUT_POLICIES = re.compile(
-    r"\b(?:how to|template|generator|sample|example|guide|news|blog|lawsuit|fine[sd]?|sues?|explained|what is|why)\b"
+    r"\b(?:how to|template|generator|sample|guide|news|blog|lawsuit|fine[sd]?|sues?|explained|what is|why)\b"
 )
-"""Titles of articles about policies; such words weigh as much as the name of the policy beside them."""
+"""Titles of articles about policies; such words weigh twice as much as the name of the policy beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +56,12 @@ def judge_text(title: str, text: str, language: str, *, document: str = PRIVACY)
     """
     folded, folded_title = fold(text[:_MAX_CHARACTERS]), fold(title)
     asked = document_kind(document)
-    judgement = _judge(folded_title, folded, known_language(language) or _guess_language(folded), asked)
-    if not judgement.is_policy and known_language(language) and _guess_language(folded) != known_language(language):
-        other = _judge(folded_title, folded, _guess_language(folded), asked)
-        return other if other.score > judgement.score else judgement
-    return judgement
+    told = known_language(language)
+    judgement = _judge(folded_title, folded, told or _guess_language(folded), asked)
+    if not told or judgement.is_policy or (guessed := _guess_language(folded)) == told:
+        return judgement
+    second = _judge(folded_title, folded, guessed, asked)
+    return second if second.is_policy or judgement.kind == OTHER else judgement
 
 
 def count_words(text: str) -> int:
@@ -100,11 +103,11 @@ def _points(kind: str, title: str, text: str, shares: Mapping[str, Mapping[str, 
     strongest = max(rivals.values(), default=0.0)
     outweighed = max(0.0, (strongest - total) / (strongest + total)) if strongest + total else 0.0
     return (
-        *_name_points(kind, title, text),
+        *(named := _name_points(kind, title, text)),
         _Point(weight=1.6 * min(1.0, main / 10), reason=f"its matter comes up {main:.0f} times in 1,000 words"),
         _Point(weight=1.4 * min(1.0, (total - main) / 20), reason=f"its other subjects {total - main:.0f} times"),
-        _Point(weight=1.2 * met / len(own), reason=f"{met} of {len(own)} subjects of such a policy"),
-        _Point(weight=0.6 * min(1.0, shares["speaker"]["us"] / 8), reason="speaks as “we”"),
+        _Point(weight=2 * met / len(own), reason=f"{met} of {len(own)} subjects of such a policy"),
+        _speaker_point(shares["speaker"]["us"], is_named=any(point.weight > 0 for point in named)),
         _Point(weight=-4 * outweighed, reason="speaks more of what other policies speak of"),
     )
 
@@ -113,28 +116,41 @@ def _name_points(kind: str, title: str, text: str) -> tuple[_Point, ...]:
     words, head = policy_words(kind), text[:_HEAD_CHARACTERS]
     others = [policy_words(other) for other in KINDS if other != kind]
     points = []
-    if words.names.search(title) or words.subjects.search(title):
+    is_subject = len(title) <= _SHORT_TITLE and words.subjects.search(title)
+    if words.names.search(title) or is_subject:
         points.append(_Point(weight=1.4, reason="the title names it"))
     elif any(other.names.search(title) for other in others):
         points.append(_Point(weight=-1.4, reason="the title names another kind of policy"))
     elif words.names.search(head):
         points.append(_Point(weight=0.9, reason="the first lines name it"))
     if _ABOUT_POLICIES.search(title):
-        points.append(_Point(weight=-1.4, reason="the title is that of an article"))
+        points.append(_Point(weight=-2.8, reason="the title is that of an article"))
     return tuple(points)
+
+
+def _speaker_point(share: float, *, is_named: bool) -> _Point:
+    """Return what it says that a text speaks as "we", or never does and is not even called a policy."""
+    if share < 1 and not is_named:
+        return _Point(weight=-1.2, reason="never speaks as “we”")
+    return _Point(weight=0.6 * min(1.0, share / 8), reason="speaks as “we”")
 
 
 def _probability(points: tuple[_Point, ...]) -> float:
     return 1 / (1 + exp(-2.2 * (sum(point.weight for point in points) - _BORDER)))
 
 
-_BORDER = 3.0
+_BORDER = 3.5
 """Points of an even chance: more than a title alone or a long text about data alone can bring together."""
 
 
 def _guess_language(text: str) -> str:
-    """Return the language whose words for personal data come up the most at the beginning; English if none does."""
+    """Return the language whose words of policies come up the most at the beginning; English if none does."""
     sample = text[:_GUESS_CHARACTERS]
-    found = {code: len(concept_patterns(PRIVACY, code)["data"].findall(sample)) for code in languages()}
+    found = {code: _count_matters(sample, code) for code in languages()}
     best = max(found, key=lambda code: found[code])
     return best if found[best] else "en"
+
+
+def _count_matters(text: str, language: str) -> int:
+    mains = (concept_patterns(PRIVACY, language)["data"], concept_patterns("terms", language)["agreement"])
+    return sum(len(pattern.findall(text)) for pattern in mains)
