@@ -16,6 +16,8 @@ def link_windows(
     >>> link_windows([("2001", "a"), ("2003", "a"), ("2005", "b")], {"a": ("2001", "2006"), "b": ("2004",)})
     {'a': (None, '2004'), 'b': ('2003', None)}
     """
+    if not seen:
+        return {}
     stretches: list[tuple[str, str, str]] = []
     for timestamp, address in seen:
         if stretches and stretches[-1][0] == address:
