@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from tracker import matching
 from tracker.alignment import align
@@ -42,7 +43,7 @@ class Witness:
             return 0.0
 
 
-def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> Any:
+def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> npt.NDArray[np.float64]:
     """Return the weights, the last being the constant."""
     values, wanted = np.array(rows), np.array(labels, float)
     mean, scale = values.mean(0), values.std(0) + 1e-9
@@ -65,10 +66,11 @@ def main() -> int:
         return 0
     witness = Witness()
     matching.probability = witness  # type: ignore[assignment]
-    for line in Path(sys.argv[1]).open(encoding="utf-8"):
-        pair: Mapping[str, Any] = json.loads(line)
-        witness.truth = {(link["old"], link["new"]) for link in pair["links"]}
-        align([clause_from_json(one) for one in pair["old"]], [clause_from_json(one) for one in pair["new"]])
+    with Path(sys.argv[1]).open(encoding="utf-8") as lines:
+        for line in lines:
+            pair: Mapping[str, Any] = json.loads(line)
+            witness.truth = {(link["old"], link["new"]) for link in pair["links"]}
+            align([clause_from_json(one) for one in pair["old"]], [clause_from_json(one) for one in pair["new"]])
     print('"""The weights of the evidence in its order, fitted by `bench/fit_evidence.py`."""\n')
     print("WEIGHTS: dict[str, tuple[float, ...]] = {")
     for kind in ("heading", "short", "long"):

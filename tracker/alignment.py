@@ -7,7 +7,7 @@ sees the links of the steps before as places to hold on to.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.candidates import word_candidates
+from tracker.candidates import same_candidates, same_leftovers, word_candidates
 from tracker.clause_words import ClauseWords, Vocabulary
 from tracker.clauses import Clause
 from tracker.exact_matches import ExactMatches
@@ -81,10 +81,12 @@ class _Aligner:
         new_words = {j: vocabulary.clause(key) for j, key in enumerate(self._keys[1]) if j not in taken}
         self._free_old, self._free_new = dict(old_words), dict(new_words)
         by_words = word_candidates(old_words, new_words)
+        by_words.update(same_candidates(old_words, new_words))
         self._add_groups(by_words)
         matched = Matcher(self._old, self._new, self._pairs).match(self._free_old, self._free_new, by_words)
         self._take(dict.fromkeys(matched, ""))
         self._complete_groups(matched, old_words, new_words)
+        self._take(dict.fromkeys(same_leftovers(self._free_old, self._free_new), ""))
         return self._pairs
 
     def _exact_pairs(self) -> dict[int, int]:

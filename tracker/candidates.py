@@ -13,6 +13,8 @@ _MOST_PARTNERS = 6
 # Gaps up to this many pairs are compared whole; in larger ones only clauses at about the same depth.
 _SMALL_GAP = 64
 _DEPTH = 3
+# Fewer words than this, such as "See above", say nothing of their own.
+_SAYS_SOMETHING = 4
 
 
 def word_candidates(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords]) -> set[tuple[int, int]]:
@@ -45,10 +47,53 @@ def _shares(words: ClauseWords, old: Mapping[int, ClauseWords], holders: Mapping
     return {i: weight / max(words.words_weight, old[i].words_weight) for i, weight in shared.items()}
 
 
+def same_candidates(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs with the same words, which may be in too many clauses to lead anywhere; the nearest in rank."""
+    olds, news = _by_words(old), _by_words(new)
+    for letters in sorted(olds.keys() & news.keys()):
+        first, second = olds[letters], news[letters]
+        for rank, j in enumerate(news[letters]):
+            for offset in (rank, len(first) - len(second) + rank):
+                yield from ((i, j) for i in first[max(0, offset - _DEPTH) : max(0, offset + _DEPTH + 1)])
+
+
+def same_leftovers(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords]) -> Iterator[tuple[int, int]]:
+    """Yield in order the pairs with the same words, if these are enough to say something of their own."""
+    olds, news = _by_words(old), _by_words(new)
+    for letters in sorted(olds.keys() & news.keys()):
+        if len(letters) >= _SAYS_SOMETHING and len(olds[letters]) == len(news[letters]):
+            yield from zip(olds[letters], news[letters], strict=True)
+
+
+def _by_words(clauses: Mapping[int, ClauseWords]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place in sorted(clauses):
+        places[clauses[place].letters].append(place)
+    return places
+
+
 def place_candidates(
     old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords], places: Places
 ) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that stand in the same gap, at about the same depth if the gap is large."""
+    """Yield the pairs that stand as far from the same link, or in the same gap and there at about the same depth."""
+    yield from _beside_links(old, new, places)
+    yield from _in_gaps(old, new, places)
+
+
+def _beside_links(
+    old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords], places: Places
+) -> Iterator[tuple[int, int]]:
+    mates = dict(sorted(places.links))
+    for i in old:
+        for anchor in (places.old.left[i], places.old.right[i]):
+            mate = mates[anchor] + i - anchor
+            if mate in new:
+                yield i, mate
+
+
+def _in_gaps(
+    old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords], places: Places
+) -> Iterator[tuple[int, int]]:
     old_gaps, new_gaps = _by_gap(old, places.old.gap), _by_gap(new, places.new.gap)
     for gap, news in new_gaps.items():
         olds = old_gaps.get(gap, [])

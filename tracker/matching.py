@@ -10,7 +10,7 @@ from tracker.evidence import Likeness, Setting, likeness, probability
 from tracker.places import find_places, headings_above
 
 # Each round takes the pairs at least so probable; what is sure first tells where the others stand.
-_ROUNDS = (0.9, 0.7, 0.5, 0.5)
+_ROUNDS = (0.9, 0.7, 0.5, 0.4)
 
 
 class Matcher:

@@ -12,10 +12,10 @@ from tracker.clause_words import ClauseWords
 # Shares of words, found on known splits: how much of a part must be in the whole, how much of the whole in all its
 # parts together, and how much of a part must be of its own, not also in another part.
 _PART_INSIDE = 0.7
-_WHOLE_COVERED = 0.75
+_WHOLE_COVERED = 0.7
 _OWN = 0.6
 # A neighbour of the parts found so far is a part if it is so alike to what is left of the whole at that end.
-_LIKE_THE_REST = 0.55
+_LIKE_THE_REST = 0.5
 # A part has a sentence's worth of words; parts stand next to each other but for what was put between them.
 _SHORTEST_PART = 3
 _FARTHEST = 4
