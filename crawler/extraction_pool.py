@@ -8,6 +8,7 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
+from crawler.interrupts import children_spared
 from crawler.page_reading import read_capture
 from db.records import Document
 from tracker.recorder import UNUSABLE, FetchedCapture, Reading
@@ -40,7 +41,10 @@ class ExtractionPool:
     async def read(self, page: FetchedCapture, document: Document) -> Reading:
         """Return crawler.page_reading's reading; a page that takes too long or kills its process is unusable."""
         arguments = {"content_type": page.headers.get("content-type"), "url": page.capture.url}
-        future = self._pool.schedule(read_capture, args=(page.body, document), kwargs=arguments, timeout=self.seconds)
+        with children_spared():  # the first page starts the processes
+            future = self._pool.schedule(
+                read_capture, args=(page.body, document), kwargs=arguments, timeout=self.seconds
+            )
         try:
             reading: Reading = await asyncio.wrap_future(future)
         except TimeoutError:

@@ -17,6 +17,7 @@ from crawler.cdx import Dialect
 from crawler.detection import detect_archive
 from crawler.extraction_pool import ExtractionPool
 from crawler.handlers import open_warc_index
+from crawler.interrupts import leave_at_once, reactor_stops_on_interrupt
 from crawler.planning import Sample
 from crawler.politeness import CDX_PER_MINUTE, REPLAY_PER_MINUTE, Politeness, seconds_between
 from crawler.progress import progress_line
@@ -131,7 +132,7 @@ def crawl_command(
     report(summary, tally, as_json=as_json, quiet=quiet)
     if not finished:
         click.echo("policytrail: stopped; nothing recorded is lost, and the same command goes on from here", err=True)
-        sys.exit(EXIT_INTERRUPTED)
+        leave_at_once(EXIT_INTERRUPTED)
     if tally.failed:
         sys.exit(EXIT_TRY_LATER if politeness.given_up else EXIT_FAILED)
 
@@ -215,13 +216,10 @@ def run_spider(
         settings.set("USER_AGENT", f"{crawler_settings.USER_AGENT} {contact}")
     process = CrawlerProcess(settings)
     process.crawl(HistorySpider, run=run, documents=documents)
-    with progress_line(lambda: describe(run.tally), run.politeness, shown=show_progress):
-        try:
-            # Scrapy would wait for answers that may take minutes; every transaction is whole, so stop at once.
-            process.start(install_signal_handlers=False)
-        except KeyboardInterrupt:
-            return False
-    return True
+    shown = progress_line(lambda: describe(run.tally), run.politeness, shown=show_progress)
+    with shown, reactor_stops_on_interrupt() as interrupt:
+        process.start(install_signal_handlers=False)
+    return not interrupt.came
 
 
 def describe(tally: Tally) -> str:

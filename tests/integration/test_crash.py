@@ -1,0 +1,112 @@
+"""A crawl that is killed anywhere and run again ends where a crawl that was never killed ends."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+
+import pytest
+from archive_server import Faults, serving
+from made_captures import policy_life
+from policytrail_runs import command, crawl, crawl_arguments, dump, environment, verify
+
+KILLS = int(os.environ.get("POLICYTRAIL_TEST_KILLS", "30"))
+TARGETS = ("https://shop.example/privacy", "https://mill.example/privacy.html")
+LIVES = [
+    *policy_life(TARGETS[0], captures=150, versions=12, seed=3),
+    *policy_life(TARGETS[1], captures=150, versions=9, seed=4, start="20050101000000"),
+]
+FAULTS = Faults(seed=5, flaky=0.15, refusals=0.02, broken_lines=0.03, retry_after="0")
+
+
+@contextmanager
+def crawling(database, archive, *options):
+    """Run a crawl in a process group of its own until the block ends; it and its helpers are ended then."""
+    arguments = crawl_arguments(database, archive.base, *TARGETS, options=("--sample", "all", *options))
+    with subprocess.Popen(
+        command(*arguments, impatient=True),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.timeout(300)
+def test_killed_at_random_moments_it_ends_with_the_same_history(tmp_path):
+    chance = random.Random(20240229)
+    database = tmp_path / "killed.db"
+    with serving(LIVES) as archive:
+        crawl(tmp_path / "whole.db", archive.base, *TARGETS, options=("--sample", "all"))
+        archive.faults = FAULTS
+        for _ in range(KILLS):
+            asked_before = archive.asked.total()
+            with crawling(database, archive) as process:
+                kill_at = asked_before + chance.randrange(2, 25)
+                while process.poll() is None and not archive.wait_for_requests(kill_at, timeout=0.2):
+                    pass
+                time.sleep(chance.random() * 0.1)  # anywhere in what follows the request
+                process.kill()
+        summary = crawl(database, archive.base, *TARGETS, options=("--sample", "all"))
+        assert summary["failed"] == []
+        assert dump(database, *TARGETS) == dump(tmp_path / "whole.db", *TARGETS)
+    verify(database)
+
+
+@pytest.mark.parametrize("after_requests", [3, 20, 60])
+def test_an_interrupt_stops_within_seconds_and_says_how_to_go_on(tmp_path, after_requests):
+    with (
+        serving(LIVES, faults=replace(FAULTS, refusals=0.0)) as archive,
+        crawling(tmp_path / "a.db", archive) as process,
+    ):
+        archive.wait_for_requests(after_requests, 60)
+        began = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the helpers too
+        _, said = process.communicate(timeout=30)
+        took = time.monotonic() - began
+    assert process.returncode == 130, said
+    assert "the same command goes on from here" in said
+    assert "Traceback" not in said, said
+    assert took < 5
+    verify(tmp_path / "a.db")
+
+
+def test_an_interrupt_ends_a_long_wait_too(tmp_path):
+    with (
+        serving(LIVES, faults=Faults(refusals=1.0, retry_after="100")) as archive,
+        crawling(tmp_path / "a.db", archive) as process,
+    ):
+        archive.wait_for_requests(2, 60)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=5)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said, said
+
+
+def test_no_helper_outlives_a_killed_crawl(tmp_path):
+    with serving(LIVES) as archive, crawling(tmp_path / "a.db", archive) as process:
+        archive.wait_for_requests(10, 60)
+        process.kill()
+        process.wait()
+        deadline = time.monotonic() + 20
+        while group_lives(process.pid) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert not group_lives(process.pid)
+
+
+def group_lives(group):
+    """Whether any process of a group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
