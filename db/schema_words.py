@@ -1,0 +1,298 @@
+"""What every table, view and column means: said here once, for docs/schema.md and for the Datasette site."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableWords:
+    """What a row of a table or view stands for, and what each of its columns holds."""
+
+    about: str
+    columns: dict[str, str]
+
+
+_STAMP = "14-digit UTC timestamp of a capture, as the archive's CDX index has it"
+_MOMENT = "ISO 8601, UTC"
+_NUMBER = "number of the version in its document, 1 is the oldest"
+_DOCUMENT = "what the person named: the address of a policy, or a site"
+_LINEAGE = "number of the clause in its document, the same through all versions"
+_CLAUSE_KIND = "heading, para, item or row"
+_CLAUSE_LEVEL = "depth of a heading (1 is the highest) or of a list item; 0 for others"
+_CHANGE_KIND = "added, removed, modified, moved, split, merged, renumbered or cosmetic"
+_NOT_BEFORE = f"the last capture that still showed the old version: {_STAMP}"
+_FIRST_CAPTURE = f"the first capture that shows the new version: {_STAMP}"
+_TECHNICAL = "1: a newer extractor read the same page otherwise; the site changed nothing"
+_OUTCOME = "what became of it: ok, unchanged, or why it shows no version (redirect, archived_error, unusable ...)"
+
+VIEWS = {
+    "history": TableWords(
+        about="The versions of each document, with the captures that show them.",
+        columns={
+            "document": _DOCUMENT,
+            "version": _NUMBER,
+            "first_capture": _STAMP,
+            "last_capture": _STAMP,
+            "captures": "how many captures were seen to show this text",
+            "url": "address at which it was found first",
+            "title": "title of the page",
+            "language": "ISO 639-1 code of the text's language",
+            "effective_date": "the date the text gives itself (YYYY-MM-DD)",
+            "words": "length of the text",
+            "sha256": "SHA-256 of the clean text",
+            "mark": "alternating: the text comes and goes; unconfirmed: only one capture shows it",
+        },
+    ),
+    "changes": TableWords(
+        about="What changed, a row for each clause touched.",
+        columns={
+            "document": _DOCUMENT,
+            "step": "the step from one version to the next",
+            "old_version": _NUMBER,
+            "new_version": _NUMBER,
+            "not_before": _NOT_BEFORE,
+            "first_capture": _FIRST_CAPTURE,
+            "change": "order in the step, from 1",
+            "kind": _CHANGE_KIND,
+            "section": "the heading above the clause",
+            "old_text": "the clause before; empty if it was added",
+            "new_text": "the clause after; empty if it was removed",
+            "value_changes": "numbers, periods, dates and addresses that were replaced, as JSON",
+            "technical": _TECHNICAL,
+            "recorded_at": f"when this database learnt of it: {_MOMENT}",
+        },
+    ),
+    "clauses_now": TableWords(
+        about="The newest version of each document, clause by clause.",
+        columns={
+            "document": _DOCUMENT,
+            "place": "order in the document",
+            "lineage": _LINEAGE,
+            "kind": _CLAUSE_KIND,
+            "level": _CLAUSE_LEVEL,
+            "text": "the clause, as plain text",
+        },
+    ),
+    "clause_lifetimes": TableWords(
+        about="How long each clause stood, word for word.",
+        columns={
+            "document": _DOCUMENT,
+            "lineage": _LINEAGE,
+            "kind": _CLAUSE_KIND,
+            "text": "the clause, as plain text",
+            "first_version": _NUMBER,
+            "last_version": _NUMBER,
+            "first_capture": f"the first capture of the first version: {_STAMP}",
+            "last_capture": f"the last capture of the last version: {_STAMP}",
+        },
+    ),
+}
+
+_TARGETS = {
+    "sites": TableWords(
+        about="The sites that documents belong to.",
+        columns={"id": "key", "host": "host name, as in github.com", "added_at": f"when it was added: {_MOMENT}"},
+    ),
+    "documents": TableWords(
+        about="The policies tracked.",
+        columns={
+            "id": "key",
+            "site_id": "the site it belongs to",
+            "name": _DOCUMENT,
+            "kind": "what sort of document: privacy",
+            "section": "the heading of the part that is tracked, where a page holds several documents",
+            "added_at": f"when it was added: {_MOMENT}",
+            "settled": "0: captures were recorded since versions were last numbered and compared",
+            "alternating": "1: the page flips between a few texts",
+        },
+    ),
+    "locations": TableWords(
+        about="The addresses at which each document was to be found, or at which to look for it.",
+        columns={
+            "id": "key",
+            "document_id": "the document",
+            "url": "the address",
+            "role": "policy: the document itself; homepage: may link to it; search: its site's archived addresses",
+            "evidence": "how the address was found",
+            "found_in": "replay address of the capture that led there",
+            "valid_from": f"the document's from this capture on; empty: always. {_STAMP}",
+            "valid_to": f"until this capture; empty: still. {_STAMP}",
+            "listed_archive": "the archive whose captures of it are listed completely",
+            "listed_from": "from when on they are; empty: from the beginning",
+            "listed_to": "until when; empty: until the day of the listing",
+            "listing": "none, partial or complete",
+        },
+    ),
+}
+
+_EVIDENCE = {
+    "captures": TableWords(
+        about="The ledger: every archived copy known, and what became of it.",
+        columns={
+            "id": "key",
+            "location_id": "the address it is a copy of",
+            "timestamp": _STAMP,
+            "url": "address as captured, where it differs from the location's",
+            "mimetype": "as the CDX index has it",
+            "status": "HTTP status, as the CDX index has it",
+            "digest": "SHA-1 of the archived body in base 32, as the CDX index has it",
+            "length": "size in bytes, as the CDX index counts it",
+            "outcome": f"{_OUTCOME}; empty: not looked at, for its neighbours are alike",
+            "version_id": "the version it shows",
+            "target": "where it leads: of an archived redirect, or of a homepage's link to the policy",
+            "attempts": "how often it was asked for",
+            "note": "why, in words",
+        },
+    ),
+    "pages": TableWords(
+        about="Raw pages kept as evidence, compressed against a key page of their document: one hop, never a chain.",
+        columns={
+            "id": "key",
+            "document_id": "the document",
+            "capture_id": "the capture whose bytes they are",
+            "sha256": "SHA-256 of the page's bytes",
+            "bytes": "size uncompressed",
+            "key_page_id": "the page whose bytes are the zstd dictionary; empty: compressed on its own",
+            "zstd": "the page's bytes as a zstd frame (RFC 8878)",
+            "headers": "the response headers that matter, as JSON",
+            "replay_url": "where the archive replays the capture",
+        },
+    ),
+    "fingerprints": TableWords(
+        about="The visible texts seen so far, so that a page with the same one need not be read again.",
+        columns={
+            "document_id": "the document",
+            "fingerprint": "version of the extractor and hash of the visible words",
+            "outcome": _OUTCOME,
+            "version_id": "the version such a page shows",
+            "note": "why, in words",
+        },
+    ),
+}
+
+_VERSIONS = {
+    "versions": TableWords(
+        about="The distinct texts of each document.",
+        columns={
+            "id": "key",
+            "document_id": "the document",
+            "text_sha256": "SHA-256 of the clean text",
+            "clauses_sha256": "SHA-256 of its clauses as JSON [[kind, level, text], ...]; the spans must give it",
+            "capture_id": "the capture that brought it",
+            "number": "place in time, 1 is the oldest; empty: not settled, or superseded",
+            "title": "title of the page",
+            "language": "ISO 639-1 code of the text's language",
+            "effective_date": "the date the text gives itself (YYYY-MM-DD)",
+            "effective_date_text": "the words in which it does",
+            "words": "length of the text",
+            "reading_grade": "years of school needed to read it (Flesch-Kincaid)",
+            "notes": "what the extractor noticed, as a JSON list",
+            "extractor_version": "the extractor that read it",
+            "superseded_by": "the version that a newer extractor made of the same page",
+            "mark": "alternating: the text comes and goes; unconfirmed: only one capture shows it",
+            "unsettled_clauses": "its clauses as JSON [[kind, level, text], ...] while no spans hold them",
+        },
+    ),
+    "clause_texts": TableWords(
+        about="Every clause text, stored once.", columns={"id": "key", "text": "the clause, as plain text"}
+    ),
+    "clause_spans": TableWords(
+        about="A clause's text in one lineage. Those alive in a version, in the order of place, are that version.",
+        columns={
+            "document_id": "the document",
+            "place": "order among all spans of the document",
+            "lineage": _LINEAGE,
+            "text_id": "its text",
+            "kind": _CLAUSE_KIND,
+            "level": _CLAUSE_LEVEL,
+            "first_version": _NUMBER,
+            "last_version": _NUMBER,
+        },
+    ),
+    "lineage_parents": TableWords(
+        about="Which lineages came from which by a split or a merge.",
+        columns={
+            "document_id": "the document",
+            "lineage": "the lineage that began",
+            "parent": "the lineage it came from",
+            "kind": "split or merged",
+        },
+    ),
+    "steps": TableWords(
+        about="From one version to the next, bounded by two captures: the change happened in between.",
+        columns={
+            "id": "key",
+            "document_id": "the document",
+            "old_version_id": "the version before",
+            "new_version_id": "the version after",
+            "not_before": _NOT_BEFORE,
+            "first_capture": _FIRST_CAPTURE,
+            "technical": _TECHNICAL,
+            "recorded_at": f"when this database learnt of it: {_MOMENT}",
+        },
+    ),
+    "step_changes": TableWords(
+        about="The changes of each step; one that is about several clauses takes a row for each pair of old and new.",
+        columns={
+            "step_id": "the step",
+            "number": "order in the step, from 1",
+            "kind": _CHANGE_KIND,
+            "section": "the heading above the clause",
+            "old_text_id": "the clause before; empty if it was added",
+            "new_text_id": "the clause after; empty if it was removed",
+            "old_place": "its place in the old version, from 0",
+            "new_place": "its place in the new version, from 0",
+            "value_changes": "numbers, periods, dates and addresses that were replaced, as JSON",
+        },
+    ),
+    "clause_search": TableWords(
+        about="Full-text index (FTS5) over clause_texts, kept in step by triggers; its rowid is the text's id.",
+        columns={"text": "the words, whatever their accents"},
+    ),
+}
+
+_WORK = {
+    "alert_deliveries": TableWords(
+        about="Which step was told on which channel.",
+        columns={
+            "old_version_id": "the version before",
+            "new_version_id": "the version after",
+            "channel": "name of the channel",
+            "delivered_at": f"when: {_MOMENT}",
+        },
+    ),
+    "alert_checks": TableWords(
+        about="When each channel was last brought up to date.",
+        columns={"channel": "name of the channel", "checked_at": f"when: {_MOMENT}"},
+    ),
+    "runs": TableWords(
+        about="When the history was brought up to date, and how that ended.",
+        columns={
+            "id": "key",
+            "command": "the command",
+            "archive": "the archive it asked",
+            "started_at": _MOMENT,
+            "finished_at": f"{_MOMENT}; empty: at work, or killed",
+            "summary": "what the run came to, as JSON",
+        },
+    ),
+    "breakers": TableWords(
+        about="Which archives refused the last runs, and until when not to ask them again.",
+        columns={
+            "archive": "the archive",
+            "strikes": "refusals in a row",
+            "closed_until": "seconds since 1970, UTC",
+            "reason": "its words",
+        },
+    ),
+    "_sqlite_migrations": TableWords(
+        about="Which migrations made this schema (kept by sqlite-utils).",
+        columns={
+            "id": "key",
+            "migration_set": "policytrail",
+            "name": "the migration",
+            "applied_at": "when it was applied: UTC",
+        },
+    ),
+}
+
+TABLES = _TARGETS | _EVIDENCE | _VERSIONS | _WORK
