@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint clean
+.PHONY: setup demo pywb test lint clean
 
 setup: $(VENV)/.installed
 
@@ -31,7 +31,16 @@ demo: setup
 	@echo "The evidence of a change:    $(BIN)/policytrail prove https://fernwick.example/privacy@3 --out demo-output/evidence --db $(DEMO)"
 	@echo "A policy of the real web:    $(BIN)/policytrail crawl https://example.com/privacy"
 
-test: setup
+# Real replay for the integration tests; without it (no network, say) they are skipped, and say so.
+$(VENV)-pywb/.installed: constraints-pywb.txt
+	$(PYTHON) -m venv $(VENV)-pywb
+	$(VENV)-pywb/bin/pip install --quiet --disable-pip-version-check -c constraints-pywb.txt pywb
+	touch $@
+
+pywb:
+	-$(MAKE) $(VENV)-pywb/.installed
+
+test: setup pywb
 	$(BIN)/python -m pytest
 
 lint: setup
