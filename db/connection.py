@@ -46,23 +46,24 @@ def open_database(path: Path, *, create: bool = True) -> Database:
         raise StoreError(message)
     if path.exists() and not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
         return _open_for_reading(path)
-    with explained(path):
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)
+    with explained(path), _closed_on_error(sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)) as connection:
         database = Database(connection)
         _check_owner(database, path)
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded by a file without tables
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         if MIGRATIONS.pending(database):
-            MIGRATIONS.apply(database)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            MIGRATIONS.apply(database)
     return database
 
 
 def _open_for_reading(path: Path) -> Database:
-    """Nobody else writes to it either, so SQLite needs no files beside it (https://www.sqlite.org/uri.html#uriimmutable)."""
-    with explained(path):
-        database = Database(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True))
+    """Nobody else writes to it, so SQLite needs no files beside it (https://www.sqlite.org/uri.html#uriimmutable)."""
+    address = f"{path.absolute().as_uri()}?immutable=1"
+    with explained(path), _closed_on_error(sqlite3.connect(address, uri=True)) as connection:
+        database = Database(connection)
         _check_owner(database, path)
         if MIGRATIONS.pending(database):
             message = f"{path}: of an older policytrail; copy it to where it can be written, and open it there once"
@@ -70,15 +71,23 @@ def _open_for_reading(path: Path) -> Database:
     return database
 
 
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Close the connection if the block fails; else it stays open."""
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+
+
 def _check_owner(database: Database, path: Path) -> None:
-    tables = set(database.table_names())
-    if not tables:
-        return
-    if "_sqlite_migrations" not in tables or not MIGRATIONS.applied(database):
+    """Refuse other programs' databases and later releases'; an empty one may be ours, interrupted at the first step."""
+    applied = {migration.name for migration in MIGRATIONS.applied(database)}
+    if not applied and set(database.table_names()) - {MIGRATIONS.migrations_table}:
         message = f"{path}: a SQLite database of another program; give another file with --db"
         raise NotADatabase(message)
-    known = {m.name for m in MIGRATIONS.applied(database)} | {m.name for m in MIGRATIONS.pending(database)}
-    ours = {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
-    if known - ours:
-        message = f"{path}: written by a newer policytrail (schema {max(known)}); upgrade the program"
+    newer = applied - {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
+    if newer:
+        message = f"{path}: written by a newer policytrail (schema {max(newer)}); upgrade the program"
         raise NewerDatabase(message)

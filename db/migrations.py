@@ -109,7 +109,8 @@ CREATE INDEX fingerprints_version ON fingerprints(version_id);
 
 CREATE TABLE clause_texts (
     id INTEGER PRIMARY KEY,
-    text TEXT NOT NULL UNIQUE
+    text TEXT NOT NULL,
+    digest BLOB NOT NULL UNIQUE
 ) STRICT;
 
 CREATE TABLE clause_spans (

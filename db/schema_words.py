@@ -193,7 +193,8 @@ _VERSIONS = {
         },
     ),
     "clause_texts": TableWords(
-        about="Every clause text, stored once.", columns={"id": "key", "text": "the clause, as plain text"}
+        about="Every clause text, stored once.",
+        columns={"id": "key", "text": "the clause, as plain text", "digest": "first 16 bytes of its SHA-256"},
     ),
     "clause_spans": TableWords(
         about="A clause's text in one lineage. Those alive in a version, in the order of place, are that version.",

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from db.records import NewVersion, Version
 from db.session import inserted_id, now_utc
 from db.store import Store
-from db.versions import clauses_to_json
+from db.versions import clauses_to_json, text_digest
 
 
 class SpanLike(Protocol):
@@ -158,9 +158,13 @@ def drop_unused_texts(store: Store) -> None:
 
 def text_id(store: Store, text: str) -> int:
     """Return the id of a clause text, storing it if it is new."""
-    execute = store.database.conn.execute
-    execute("INSERT OR IGNORE INTO clause_texts (text) VALUES (?)", (text,))
-    return int(execute("SELECT id FROM clause_texts WHERE text = ?", (text,)).fetchone()[0])
+    digest = text_digest(text)
+    row = store.database.conn.execute("SELECT id FROM clause_texts WHERE digest = ?", (digest,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    cursor = store.database.conn.execute("INSERT INTO clause_texts (text, digest) VALUES (?, ?)", (text, digest))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
 
 
 def _write_steps(

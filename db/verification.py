@@ -9,7 +9,7 @@ from db.connection import explained
 from db.errors import StoreError
 from db.evidence import read_page
 from db.store import Store
-from db.versions import clauses_sha256
+from db.versions import clauses_sha256, text_digest
 
 
 def verify(store: Store) -> Iterator[str]:
@@ -80,7 +80,10 @@ def _check_steps(store: Store) -> Iterator[str]:
 
 
 def _check_search(store: Store) -> Iterator[str]:
-    """The full-text index holds every clause text, and nothing else."""
+    """Every clause text is found by its digest, and the full-text index holds them all, and nothing else."""
+    for text_id, text, digest in store.database.conn.execute("SELECT id, text, digest FROM clause_texts"):
+        if text_digest(text) != digest:
+            yield f"clause text {text_id}: does not have its digest"
     try:
         # https://www.sqlite.org/fts5.html#the_integrity_check_command; rank 1 compares with the content table
         store.database.conn.execute("INSERT INTO clause_search(clause_search, rank) VALUES ('integrity-check', 1)")

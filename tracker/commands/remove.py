@@ -28,5 +28,6 @@ def remove_command(target: str, db_path: Path, yes: bool) -> None:
         with store.transaction():
             store.remove_document(document.id)
             drop_unused_texts(store)
+        store.give_back_room()
         store.close()
     click.echo(f"deleted {document.name} with {versions} versions")
