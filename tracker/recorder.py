@@ -11,7 +11,6 @@ from db.store import Store
 from tracker.clause_hash import text_sha256
 from tracker.extraction import EXTRACTOR_VERSION, Extraction, extract_page
 from tracker.fingerprint import visible_fingerprint
-from tracker.ownership import whose_policy
 from tracker.page_verdict import judge_page
 
 UNUSABLE = "unusable"
@@ -106,9 +105,6 @@ def read_page(body: bytes, document: Document, *, content_type: str | None, url:
         return Reading(outcome=verdict.outcome.value, problem=verdict.reason)
     if not extraction.clauses:
         return Reading(outcome=UNUSABLE, problem="no text found on the page")
-    ownership = whose_policy(document.host, url, title, extraction.text)
-    if ownership.theirs:
-        return Reading(outcome=NOT_THEIRS, problem=f"the policy of {ownership.owner}: {ownership.reason}")
     return Reading(outcome=OK, version=new_version(extraction, judged=verdict.reason))
 
 

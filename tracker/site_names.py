@@ -30,14 +30,20 @@ def ascii_host(host: str) -> str:
 def registered_domain(host: str) -> str:
     """Return the domain someone registered (`bbc.co.uk` of `www.bbc.co.uk`); an IP address or bare name is itself.
 
+    Below a top-level domain that the list does not have, the name next to it, as https://publicsuffix.org/list/ says.
+
     >>> registered_domain("news.bbc.co.uk"), registered_domain("127.0.0.1"), registered_domain("alice.github.io")
     ('bbc.co.uk', '127.0.0.1', 'alice.github.io')
+    >>> registered_domain("legal.shop.example"), registered_domain("localhost")
+    ('shop.example', 'localhost')
     """
     host = ascii_host(host)
     if _is_ip(host):
         return host
     parts = _parts(host)
-    return f"{parts.domain}.{parts.suffix}" if parts.domain and parts.suffix else host
+    if parts.suffix:
+        return f"{parts.domain}.{parts.suffix}" if parts.domain else host
+    return ".".join(host.split(".")[-2:])
 
 
 def brand_of(host: str) -> str:
@@ -46,8 +52,8 @@ def brand_of(host: str) -> str:
     >>> brand_of("www.bbc.co.uk")
     'bbc'
     """
-    host = ascii_host(host)
-    return host if _is_ip(host) else _parts(host).domain or host
+    domain = registered_domain(host)
+    return domain if _is_ip(domain) else domain.partition(".")[0]
 
 
 @lru_cache(maxsize=4096)

@@ -119,7 +119,7 @@ class CaptureStage:
             return replace(reading, problem=f"{reading.problem}; {note}")
         if reading.version is not None:
             follow_canonical(self.run, crawl, page)
-        return refuse_strangers(self.run.store, crawl.document, location, reading)
+        return refuse_strangers(self.run.store, crawl.document, location, page.capture, reading)
 
     def _location_of(self, document: Document, capture: Capture) -> Location:
         return next(at for at in self.run.store.locations(document.id) if at.id == capture.location_id)

@@ -1,42 +1,57 @@
-"""Texts that we found under an address ourselves, and that are not the site's: another company's, or nobody's."""
+"""Texts that are not the site's: another company's, a registrar's, or everybody's."""
 
 from dataclasses import replace
 
-from crawler.stages.trail import ON_ANOTHER_SITE, REDIRECT
-from db.records import Document, Location
+from crawler.addresses import host_of
+from crawler.stages.trail import GIVEN, REDIRECT
+from db.records import Capture, Document, Location, NewVersion
 from db.store import Store
-from tracker.ownership import speaks_of
+from tracker.ownership import speaks_of, whose_policy
 from tracker.recorder import NOT_THEIRS, Reading
 from tracker.site_names import registered_domain
 
-GIVEN = "given"
 SITES_OF_BOILERPLATE = 3
 """Sites that show the same text word for word: two may belong together, so many are a registrar's customers."""
 
 
-def refuse_strangers(store: Store, document: Document, location: Location, reading: Reading) -> Reading:
-    """Return the reading, or its refusal: a text that does not name the site, with another sign against it.
-
-    The sign: a bare redirect to another site led to it, or it stands under many sites. What a person named, and what
-    the site's homepage or its former policy links to on another site, is taken as it is.
-    """
+def refuse_strangers(
+    store: Store, document: Document, location: Location, capture: Capture, reading: Reading
+) -> Reading:
+    """Return the reading of a capture at a location, or its refusal with the reason."""
     version = reading.version
-    if version is None or location.evidence == GIVEN:
+    if version is None:
         return reading
     text = "\n".join(clause.text for clause in version.clauses)
-    doubt = _doubt(store, document, location, version.text_sha256)
-    if doubt is None or speaks_of(document.host, version.title or "", text):
-        return reading
-    problem = f"it does not name {document.host}, and {doubt}"
-    return replace(reading, outcome=NOT_THEIRS, version=None, problem=problem)
+    ownership = whose_policy(
+        document.host,
+        capture.url,
+        version.title or "",
+        text,
+        is_redirected=location.evidence.startswith(REDIRECT),
+        text_before=_text_before(store, document, capture),
+    )
+    problem = f"the policy of {ownership.owner}: {ownership.reason}" if ownership.theirs else None
+    if problem is None and location.evidence != GIVEN:
+        problem = _everybodys(store, document, version, text)
+    return reading if problem is None else replace(reading, outcome=NOT_THEIRS, version=None, problem=problem)
 
 
-def _doubt(store: Store, document: Document, location: Location, text_sha256: str) -> str | None:
-    if location.evidence.startswith(REDIRECT) and location.evidence.endswith(ON_ANOTHER_SITE):
-        return f"only a {location.evidence} leads to it"
-    others = {registered_domain(host) for host in store.hosts_showing(text_sha256)}
+def _text_before(store: Store, document: Document, capture: Capture) -> str:
+    """The text that the document's last version before a capture has; only asked for what left the site."""
+    if registered_domain(host_of(capture.url)) == registered_domain(document.host):
+        return ""
+    earlier = [version for version in store.versions(document.id) if version.timestamp < capture.timestamp]
+    if not earlier:
+        return ""
+    newest = max(earlier, key=lambda version: version.timestamp)
+    return "\n".join(clause.text for clause in store.clauses(newest))
+
+
+def _everybodys(store: Store, document: Document, version: NewVersion, text: str) -> str | None:
+    """Why a text that does not name the site is that of many sites, None if it is not."""
+    others = {registered_domain(host) for host in store.hosts_showing(version.text_sha256)}
     others.discard(registered_domain(document.host))
-    if len(others) < SITES_OF_BOILERPLATE:
+    if len(others) < SITES_OF_BOILERPLATE or speaks_of(document.host, version.title or "", text):
         return None
     named = ", ".join(sorted(others)[:SITES_OF_BOILERPLATE])
-    return f"the same text stands under {len(others)} other sites ({named})"
+    return f"the same text stands under {len(others)} other sites ({named}), and it does not name {document.host}"

@@ -7,8 +7,9 @@ from crawler.run import DocumentCrawl, Run
 from db.records import Capture
 from tracker.recorder import FetchedCapture
 
+GIVEN = "given"
+"""The evidence of a location that a person named."""
 REDIRECT = "redirect"
-ON_ANOTHER_SITE = ", on another site"
 SILENT_DAYS = 366
 """The site was archived for so long without its policy: another address is looked for."""
 MAX_LOCATIONS = 24
@@ -17,16 +18,16 @@ MAX_LOCATIONS = 24
 
 def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, how: str) -> str:
     """Make `target` a location, found by `how` (redirect, ...) in a capture; returns what was done, for the ledger."""
-    known = run.store.locations(crawl.document.id)
-    if any(comparable(location.url) == comparable(target) for location in known):
-        return "leads to a known location"
     if not target.startswith(("http://", "https://")):
         return "leads to no address of the web"
     if is_front_page(target):
         return "leads to a front page, not to a policy"
+    known = run.store.locations(crawl.document.id)
+    if any(comparable(location.url) == comparable(target) for location in known):
+        return "leads to a known location"
     if len(known) >= MAX_LOCATIONS:
         return f"not followed: the document has {MAX_LOCATIONS} locations already"
-    elsewhere = "" if same_site(target, capture.url) else ON_ANOTHER_SITE
+    elsewhere = "" if same_site(target, capture.url) else ", on another site"
     run.store.add_location(
         crawl.document.id,
         target,
@@ -50,8 +51,12 @@ def follow_canonical(run: Run, crawl: DocumentCrawl, page: FetchedCapture) -> No
 
 
 def is_front_page(url: str) -> bool:
-    """Whether an address is that of a whole site."""
-    return comparable(url).partition("/")[2] == ""
+    """Whether an address is that of a whole site.
+
+    >>> is_front_page("http://x.com/index.html"), is_front_page("http://x.com/?page=privacy")
+    (True, False)
+    """
+    return "/" not in comparable(url) and "?" not in comparable(url)
 
 
 def _own_until(run: Run, crawl: DocumentCrawl, capture: Capture) -> str:
