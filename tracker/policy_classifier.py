@@ -17,6 +17,7 @@ from tracker.policy_words import KINDS, PRIVACY, document_kind, policy_words
 OTHER = "other"
 _MAX_CHARACTERS = 100_000
 """Characters that are read, 50 ms; the longest policies we know have 90,000."""
+_MAX_TITLE = 300
 _GUESS_CHARACTERS = 4_000
 _FEWEST_WORDS = 80
 """Words a text is taken to have at least, so that one word of a tiny page weighs little."""
@@ -54,7 +55,7 @@ def judge_text(title: str, text: str, language: str, *, document: str = PRIVACY)
     `is_policy` and `score` answer for the kind of `document` asked for, `kind` is the likeliest of privacy, terms,
     cookies and other.
     """
-    folded, folded_title = fold(text[:_MAX_CHARACTERS]), fold(title)
+    folded, folded_title = fold(text[:_MAX_CHARACTERS]), fold(title[:_MAX_TITLE])
     asked = document_kind(document)
     told = known_language(language)
     judgement = _judge(folded_title, folded, told or _guess_language(folded), asked)
