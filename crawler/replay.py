@@ -5,22 +5,20 @@ The decision table follows the recorded behavior of web.archive.org and of pywb 
 """
 
 import base64
-import gzip
 import hashlib
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from urllib.parse import urljoin
 
-import brotli
+from crawler.compression import DamagedBody, decode_body
 
-_GZIP_MAGIC = b"\x1f\x8b"
 DIGEST_DIFFERS = "digest differs from the CDX row"
 """The note of a capture whose bytes are not those it is listed with; of twins of a second one only is reachable."""
-_MAX_LAYERS = 3  # double gzip has been seen; more is an attack
+_MAX_OWN_PAGE = 1_000_000
 _REPLAY_ADDRESS = re.compile(r"^(?:https?:)?(?://[^/]+)?/.*?(\d{14})(?:[a-z]{2}_)?/(.+)$")
 
 
@@ -57,7 +55,7 @@ def judge_replay(
 ) -> Replay:
     """Judge an answer to `.../{timestamp}id_/{url}`; `headers` have lower-case names, `digest` is the CDX row's."""
     if "memento-datetime" not in headers:
-        return _judge_without_memento(status, headers, body)
+        return _judge_without_memento(status, headers, _own_words(headers, body))
     if not _same_second(headers["memento-datetime"], timestamp):
         return Replay(outcome=Outcome.SUBSTITUTED, note=f"the archive showed {headers['memento-datetime']} instead")
     if 300 <= status < 400:
@@ -80,6 +78,14 @@ def _judge_without_memento(status: int, headers: Mapping[str, str], body: bytes)
     return Replay(outcome=Outcome.FAILED, note=f"status {status} without Memento-Datetime", transient=transient)
 
 
+def _own_words(headers: Mapping[str, str], body: bytes) -> bytes:
+    """What the archive itself says on a page of its own; as it came, if it cannot be decompressed."""
+    try:
+        return decode_body(body, headers.get("content-encoding", ""), _MAX_OWN_PAGE)
+    except (EOFError, OverflowError, DamagedBody):
+        return body
+
+
 def _judge_redirect(headers: Mapping[str, str]) -> Replay:
     location = headers.get("location", "")
     return Replay(outcome=Outcome.REDIRECT, note=f"archived redirect to {location}"[:500], target=location)
@@ -88,18 +94,19 @@ def _judge_redirect(headers: Mapping[str, str]) -> Replay:
 def _judge_content(headers: Mapping[str, str], body: bytes, digest: str, max_bytes: int) -> Replay:
     if body.strip() == b"Invalid URI" or not body:
         return Replay(outcome=Outcome.UNUSABLE, note="the archive lost the body")
-    mismatch = None
-    if len(digest) == 32 and digest != sha1_base32(body):
-        mismatch = DIGEST_DIFFERS
     try:
         decoded = decode_body(body, headers.get("content-encoding", ""), max_bytes)
     except EOFError:
         return Replay(outcome=Outcome.TRUNCATED, note="the compressed body is cut short")
     except OverflowError:
         return Replay(outcome=Outcome.TOO_LARGE, note=f"more than {max_bytes} bytes")
-    except (zlib.error, brotli.error, gzip.BadGzipFile) as error:
+    except DamagedBody as error:
         return Replay(outcome=Outcome.UNUSABLE, note=f"the compressed body is damaged: {error}")
-    return Replay(outcome=Outcome.OK, body=decoded, note=mismatch, headers=evidence_headers(headers))
+    # The row has the digest of the bytes as they were stored, compressed or not; some archives replay them otherwise.
+    as_listed = len(digest) != 32 or digest in {sha1_base32(body), sha1_base32(decoded)}
+    return Replay(
+        outcome=Outcome.OK, body=decoded, note=None if as_listed else DIGEST_DIFFERS, headers=evidence_headers(headers)
+    )
 
 
 def evidence_headers(headers: Mapping[str, str]) -> dict[str, str]:
@@ -120,39 +127,9 @@ def sha1_base32(body: bytes) -> str:
     return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
 
 
-def decode_body(body: bytes, content_encoding: str, max_bytes: int) -> bytes:
-    """Undo compression by looking at the bytes, since the header is often missing, doubled or wrong.
-
-    Raises EOFError if a compressed body is cut short, zlib.error or brotli.error if it is damaged, and
-    OverflowError if it holds more than `max_bytes`.
-    """
-    for _ in range(_MAX_LAYERS):
-        if not body.startswith(_GZIP_MAGIC):
-            break
-        body = _inflate(body, max_bytes)
-    else:
-        raise OverflowError
-    if "br" in content_encoding.lower().split(",") and body.lstrip()[:1] != b"<":
-        body = brotli.decompress(body)
-    if len(body) > max_bytes:
-        raise OverflowError
-    return body
-
-
-def _inflate(body: bytes, max_bytes: int) -> bytes:
-    """Gunzip one layer with its trailer checked, never holding more than `max_bytes` + 1 bytes."""
-    inflater = zlib.decompressobj(wbits=31)
-    result = inflater.decompress(body, max_bytes + 1)
-    if len(result) > max_bytes:
-        raise OverflowError
-    if not inflater.eof:
-        raise EOFError
-    return result
-
-
 def _same_second(memento_datetime: str, timestamp: str) -> bool:
     try:
-        return parsedate_to_datetime(memento_datetime).strftime("%Y%m%d%H%M%S") == timestamp
+        return parsedate_to_datetime(memento_datetime).astimezone(UTC).strftime("%Y%m%d%H%M%S") == timestamp
     except ValueError:
         return False
 

@@ -65,7 +65,7 @@ def test_revisits_and_compressed_payloads_are_read(tmp_path):
     crawl(tmp_path / "a.db", write_warc(tmp_path / "a.warc.gz", captures), SHOP, options=("--sample", "all"))
     assert statuses(tmp_path / "a.db")[0]["outcomes"].get("unusable", 0) == 0
     rows = history(tmp_path / "a.db", SHOP)
-    assert [row["stretches"] for row in rows][0] == [["20150101000000", "20150201000000"], ["20150401000000"] * 2]
+    assert rows[0]["stretches"] == [["20150101000000", "20150201000000"], ["20150401000000"] * 2]
     assert len(rows) == 3
 
 
