@@ -1,6 +1,6 @@
 """How well policies are told from other pages: precision and recall, and the pages that miss.
 
-    python -m bench.classifier --policies PAGES... [--others PAGES...] [--archive ARCHIVE] [--own FILES...]
+    python bench/classifier.py --policies PAGES... [--others PAGES...] [--archive ARCHIVE] [--own FILES...]
 
 PAGES is a folder or a tar file of `.html` pages. ARCHIVE is a folder with `captures.tsv.gz` and `captures.bundle` (a
 git bundle of the pages): captures of addresses that speak of privacy are policies, of terms and others are none; pages

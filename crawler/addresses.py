@@ -75,13 +75,22 @@ def resolve(href: str, *, page_url: str, base: str | None) -> str | None:
     if scheme and scheme[1].lower() not in {"http", "https"} and not _HOST_AND_PORT.match(href):
         return None
     try:
-        start = urljoin(original_address(page_url), original_address(base.strip()) if base else "")
-        address = urljoin(start, _COLLAPSED_SCHEME.sub(lambda found: f"{found[1]}://", original_address(href)))
+        address = urljoin(
+            _start(page_url, base), _COLLAPSED_SCHEME.sub(lambda found: f"{found[1]}://", original_address(href))
+        )
         parts = urlsplit(address)
         is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and "cdn-cgi/l/email" not in parts.path
     except ValueError:  # "http://[broken" and other things that are no address
         return None
     return original_address(address).replace(" ", "%20") if is_web else None
+
+
+def _start(page_url: str, base: str | None) -> str:
+    """Return where the relative links of a page start; empty if its address is broken."""
+    try:
+        return urljoin(original_address(page_url), original_address(base.strip()) if base else "")
+    except ValueError:  # "http://[broken"
+        return ""
 
 
 def script_address(script: str) -> str | None:

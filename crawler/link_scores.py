@@ -130,7 +130,10 @@ def _doubts_about_strangers(link: PageLink) -> float:
 
 def _words_of(url: str) -> str:
     """Return path, query and fragment as folded words, the extension dropped."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[broken"
+        return ""
     path = _EXTENSION.sub("", unquote(parts.path).lower().rstrip("/"))
     whole = "/".join(part for part in (path, unquote(parts.query), unquote(parts.fragment)) if part)
     return _SEPARATORS.sub("-", fold(whole))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag
 
 from lxml import html
 
@@ -118,7 +118,7 @@ def _wanted(kind: str, *, is_own: bool) -> Wanted:
 
 def _is_the_policy(tree: html.HtmlElement, url: str, kind: str) -> bool:
     """Whether the page is the policy itself, by title, address or heading: a link to itself leads to it."""
-    if not urlsplit(url).path.strip("/"):
+    if "/" not in comparable(url):
         return False
     names = policy_words(kind).names
     title = next((element.text_content() for element in tree.iter("title")), "")

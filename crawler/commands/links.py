@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from crawler.addresses import host_of
 from crawler.links import DEFAULT_LIMIT, rank_policy_links
 from db.errors import UsageError
 from tracker.commands.options import json_option
@@ -34,10 +35,19 @@ def links_command(page: Path, url: str, document: str, limit: int, as_json: bool
     except OSError as error:
         message = f"{page}: {error.strerror or error}"
         raise UsageError(message) from error
-    links = rank_policy_links(body, url=url, document=document, limit=limit)
+    links = rank_policy_links(body, url=_address(url), document=document, limit=limit)
     if as_json:
         click.echo(json.dumps([asdict(link) for link in links], ensure_ascii=False))
     elif links:
         click.echo("\n".join(f"{link.score:.2f}  {link.url}  {link.text}" for link in links))
     else:
         click.echo("no link to a policy on this page", err=True)
+
+
+def _address(url: str) -> str:
+    """Return the address with a scheme; raises UsageError for what is none."""
+    address = url if "://" in url else f"https://{url}"
+    if not host_of(address) or any(character.isspace() for character in address):
+        message = f"{url!r}: not the address of a page; write it like https://example.com/"
+        raise UsageError(message)
+    return address

@@ -1,12 +1,18 @@
 """Links are ranked by what they say, where they lead and where they stand, in any language, on any page."""
 
+import json
 import time
+from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.commands.links import links_command
 from crawler.links import canonical, moved_to, rank_policy_links
+from db.errors import UsageError
 
 HOME = "https://shop.example/"
 
@@ -206,6 +212,25 @@ FRAGMENTS = st.sampled_from([
     "<a href=", "'", '"', ">", "</a>", "privacy", "Privacy Policy", "<base href=//[>", "javascript:", "&#x0;", "\x00",
     "<footer>", "<meta http-equiv=refresh content='0;url=", "%ff", "http://", "[", "::", "/web/2009/", "<script>", "﷽",
 ])  # fmt: skip
+
+
+@pytest.mark.parametrize("url", ["http://[broken", "", "no address", "http://192.0.2.1/", "http://bücher.example/"])
+def test_a_page_at_an_odd_address_is_read(url: str) -> None:
+    found = urls("<a href='https://shop.example/privacy'>Privacy</a><a href='/privacy'>Privacy</a>", url=url)
+    assert f"{HOME}privacy" in found
+
+
+@pytest.mark.parametrize("url", ["http://[broken", "", "two words"])
+def test_the_command_names_an_address_that_is_none(url: str, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<a href='/privacy'>Privacy</a>")
+    with pytest.raises(UsageError, match="not the address of a page"):
+        links_command.main([str(tmp_path / "page.html"), "--url", url], standalone_mode=False)
+
+
+def test_the_command_prints_the_links_as_json(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<a href='/privacy'>Privacy</a>")
+    result = CliRunner().invoke(links_command, [str(tmp_path / "page.html"), "--url", "shop.example", "--json"])
+    assert json.loads(result.stdout) == [{"url": f"{HOME}privacy", "text": "Privacy", "score": ANY}]
 
 
 @settings(max_examples=200, deadline=None)
