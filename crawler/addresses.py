@@ -88,7 +88,8 @@ def resolve(href: str, *, page_url: str, base: str | None) -> str | None:
 def _start(page_url: str, base: str | None) -> str:
     """Return where the relative links of a page start; empty if its address is broken."""
     try:
-        return urljoin(original_address(page_url), original_address(base.strip()) if base else "")
+        start = urljoin(original_address(page_url), original_address(base.strip()) if base else "")
+        return urlsplit(start).geturl()
     except ValueError:  # "http://[broken"
         return ""
 
