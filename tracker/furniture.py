@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(r"(?:(?:page|seite|pagina|página|стр\.?)\s+)?[-–
 _MARKER = re.compile(r"\(?\w{1,5}[.)]\s*")
 # Scripts that write without spaces say in one character what others say in three to five.
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"[^\W_]")
 _PROSE_MIN = 60
 
 
@@ -102,4 +103,4 @@ def is_mark(block: Block) -> bool:
 
 
 def _has_word(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+    return _WORD.search(text) is not None

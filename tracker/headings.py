@@ -6,6 +6,7 @@ Also the reverse: a paragraph that a page wraps in `<h2>` for its size is no hea
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from tracker.blocks import Block, Link
 from tracker.clauses import ClauseKind
@@ -32,7 +33,7 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     marked: list[Block] = []
     looks: list[str] = []
     base = 1
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind is ClauseKind.HEADING:
             marked.append(_demoted(block))
             base = block.level
