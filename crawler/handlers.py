@@ -8,6 +8,7 @@ import logging
 import time
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
 from scrapy import Request
@@ -17,7 +18,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError
 from scrapy.http import Response
 
-from crawler.politeness import Politeness
+from crawler.politeness import Politeness, retry_after_seconds
 from crawler.warc_archive import WarcCapture, WarcIndex, index_warcs, read_record
 
 logger = logging.getLogger(__name__)
@@ -54,11 +55,11 @@ class PoliteHandler(HTTP11DownloadHandler):
 
     def _note(self, response: Response) -> None:
         archived = b"Memento-Datetime" in response.headers
-        if response.status == 429 and not archived:
-            header = response.headers.get("Retry-After") or b""
-            seconds = float(header) if header.isdigit() else None
-            self.politeness.refused(time.time(), "429 Too Many Requests", seconds)
-        elif response.status >= 500 and not archived:
+        asked = retry_after_seconds((response.headers.get("Retry-After") or b"").decode("latin-1"), time.time())
+        if not archived and (response.status == 429 or (response.status == 503 and asked is not None)):
+            reason = f"{response.status} {HTTPStatus(response.status).phrase}"
+            self.politeness.refused(time.time(), reason, asked)
+        elif not archived and response.status >= 500:
             self.politeness.failed(time.time())
         else:
             self.politeness.succeeded()
