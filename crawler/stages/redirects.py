@@ -7,7 +7,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.addresses import comparable
-from crawler.planning import Candidate, Sample, plan_fetches
+from crawler.planning import Candidate, plan_bisection
 from crawler.replay import Outcome, redirect_target
 from crawler.run import DocumentCrawl, Done, Run, arguments_of
 from crawler.stages.replays import judge_response, replay_request
@@ -34,7 +34,7 @@ class RedirectStage:
         chosen = [
             redirects[place]
             for redirects in by_location.values()
-            for place in plan_fetches([_candidate(crawl, capture) for capture in redirects], Sample.CHANGES)
+            for place in plan_bisection([_candidate(crawl, capture) for capture in redirects])
         ]
         return [
             replay_request(self.run, capture, self.parse, self.failed, crawl)
