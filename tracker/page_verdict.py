@@ -12,14 +12,15 @@ from functools import cache
 from importlib.resources import files
 from re import Pattern
 
-from tracker.clauses import Clause
+from tracker.clauses import Clause, ClauseKind
 from tracker.phrases import compile_phrases, fold
 from tracker.policy_classifier import count_words, judge_text
 from tracker.policy_concepts import concept_patterns, known_language
 from tracker.policy_words import document_kind, policy_words
 
-_HEAD_CLAUSES = 3
-_MAX_CHARACTERS = 20_000
+_HEAD_CLAUSES, _CLAUSE_CHARACTERS = 3, 200
+"""What counts as the head of a page beside its title."""
+_MAX_CHARACTERS = 100_000
 
 
 class PageOutcome(StrEnum):
@@ -79,17 +80,30 @@ def judge_page(title: str, clauses: Sequence[Clause], *, url: str, language: str
     words = count_words(folded)
     if judgement.is_policy and words >= _FEW_WORDS:
         return Verdict(outcome=None, reason="; ".join(judgement.reasons))
-    head = fold(" | ".join((title, *(clause.text[:200] for clause in clauses[:_HEAD_CLAUSES]))))
+    is_near = _speaks_of(document, f"{fold(title)} {folded}", language)
+    head = _head(title, clauses, only_headings=is_near)
     for outcome, rule in _RULES.items():
-        found = _sign(outcome, rule, head, folded, words)
-        if found:
+        if found := _sign(outcome, rule, head, folded, words=words, signs=rule.signs + is_near):
             return Verdict(outcome=outcome, reason=f"the page says “{found}”")
-    if words < _NO_TEXT_WORDS and not _speaks_of(document, f"{head} {folded}", language):
+    if words < _NO_TEXT_WORDS and not is_near:
         return Verdict(outcome=PageOutcome.EMPTY_SHELL, reason=f"{words} words in all")
-    is_expected = known_language(language) and policy_words(document_kind(document)).addresses.search(url.lower())
-    if words >= _MANY_WORDS and is_expected and not _speaks_of(document, f"{head} {folded}", language):
+    is_promised = known_language(language) and policy_words(document_kind(document)).addresses.search(url.lower())
+    if words >= _MANY_WORDS and is_promised and not is_near:
         return Verdict(outcome=PageOutcome.NOT_A_POLICY, reason=f"{words} words, and none of what it was to be about")
     return Verdict(outcome=None, reason="; ".join(judgement.reasons) or f"nothing speaks against {url}")
+
+
+def _head(title: str, clauses: Sequence[Clause], *, only_headings: bool) -> str:
+    """Return the title and first clauses, folded; with `only_headings`, of the clauses only headings.
+
+    A short policy may stand under a menu that says "Log in": where a page speaks of its matter, a menu tells nothing.
+    """
+    first = (
+        clause.text[:_CLAUSE_CHARACTERS]
+        for clause in clauses[:_HEAD_CLAUSES]
+        if not only_headings or clause.kind is ClauseKind.HEADING
+    )
+    return fold(" | ".join((title, *first)))
 
 
 def _speaks_of(document: str, text: str, language: str) -> bool:
@@ -100,15 +114,15 @@ def _speaks_of(document: str, text: str, language: str) -> bool:
     return any(pattern.search(text) is not None for pattern in (words.names, words.subjects, *matters))
 
 
-def _sign(outcome: PageOutcome, rule: _Rule, head: str, text: str, words: int) -> str | None:
-    """Return what of the page's words tells this outcome, None if nothing does."""
+def _sign(outcome: PageOutcome, rule: _Rule, head: str, text: str, *, words: int, signs: int) -> str | None:
+    """Return what of the page's words tells this outcome: one at its head, `signs` within it; None if nothing does."""
     in_head, in_text = _signs()[outcome]
     if words <= rule.head_words and (found := in_head.search(head)):
         return found[0]
     if words <= rule.text_words:
-        signs = {found[0] for found in in_text.finditer(text)}
-        if len(signs) >= rule.signs:
-            return ", ".join(sorted(signs))
+        said = {found[0] for found in in_text.finditer(text)}
+        if len(said) >= signs:
+            return ", ".join(sorted(said))
     return None
 
 
