@@ -18,6 +18,7 @@ NAMED_IN_LAST = 0.22
 """The least that an address counts whose last part names the policy."""
 EDGES = " .:!»>›→[]()"
 """What stands around the words of a link."""
+_MOST_OF_A_TITLE = 0.35
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$")
 _SEPARATORS = re.compile(r"[\s_+.,()%=&]+")
 
@@ -38,6 +39,12 @@ def score_link(link: PageLink, *, page_url: str, kind: str) -> float:
         score += 0.4
     score += 0.1 if link.is_in_footer else 0.04 if link.place > 0.8 else 0.0
     return min(1.0, max(0.01, score - _doubts(link, text, address, page_url=page_url, kind=kind)))
+
+
+def is_name_of_policy(text: str, *, kind: str, page_url: str) -> bool:
+    """Whether a title or heading is the name of the policy, the site's own name aside, and not a slogan with it."""
+    said, is_named = _text_evidence(fold(text), kind, brand_of(host_of(page_url)))
+    return is_named and said >= _MOST_OF_A_TITLE
 
 
 def score_address(url: str, *, kind: str) -> float:

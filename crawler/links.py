@@ -6,13 +6,12 @@ Scores are those of `link_scores`; 0.5 and more is worth a request. Never raises
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from urllib.parse import unquote, urldefrag
 
 from lxml import html
 
 from crawler.addresses import comparable, resolve
-from crawler.link_scores import EDGES, NAMED_IN_LAST, score_address, score_link
+from crawler.link_scores import EDGES, NAMED_IN_LAST, is_name_of_policy, score_address, score_link
 from crawler.link_words import GENERIC, LEGAL, MOVED
 from crawler.page_links import (
     MAX_TEXT,
@@ -33,7 +32,6 @@ _SCRIPT_MOVE = re.compile(
     r"""location(?:\.href)?\s*=\s*(["'])([^"'\s]{1,2000})\1|location\.(?:replace|assign)\(\s*(["'])([^"'\s]{1,2000})\3""",
     re.IGNORECASE,
 )
-_MAX_HEADINGS = 3
 _MAX_ADDRESS_READ = 400
 _SLOW_REFRESH_SECONDS = 120.0
 """A page that reloads later than this is a page, not a signpost."""
@@ -120,11 +118,10 @@ def _is_the_policy(tree: html.HtmlElement, url: str, kind: str) -> bool:
     """Whether the page is the policy itself, by title, address or heading: a link to itself leads to it."""
     if "/" not in comparable(url):
         return False
-    names = policy_words(kind).names
     title = next((element.text_content() for element in tree.iter("title")), "")
-    headings = islice((link_text(heading) for heading in tree.iter("h1")), _MAX_HEADINGS)
+    heading = next((link_text(element) for element in tree.iter("h1")), "")
     return score_address(url, kind=kind) >= NAMED_IN_LAST or any(
-        names.search(fold(text[:MAX_TEXT])) is not None for text in (title, *headings)
+        is_name_of_policy(text[:MAX_TEXT], kind=kind, page_url=url) for text in (title, heading)
     )
 
 

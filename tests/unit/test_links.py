@@ -159,6 +159,12 @@ def test_a_policy_page_that_links_to_itself_links_to_the_policy() -> None:
     assert urls(page, url="https://shop.example/docs/statement")[0] == "https://shop.example/docs/statement"
 
 
+@pytest.mark.parametrize("title", ["Acme VPN: security and privacy for all your devices", "Acme"])
+def test_a_page_that_only_speaks_of_privacy_is_not_the_policy(title: str) -> None:
+    page = f"<title>{title}</title><h1>Your online privacy begins with us today</h1><a href='/en/'>Home</a>"
+    assert urls(f"{page}<a href='/pp'>Privacy</a>", url="https://shop.example/en/") == [f"{HOME}pp"]
+
+
 def test_a_page_of_several_documents_keeps_the_place_of_each() -> None:
     page = "<title>Legal</title><a href='#terms'>Terms of Service</a><a href='#privacy'>Privacy Policy</a>"
     assert urls(page, url="https://shop.example/legal")[0] == "https://shop.example/legal#privacy"
