@@ -5,6 +5,7 @@ Judges single blocks, by what they link to rather than by words where that is po
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tracker.blocks import Block
 from tracker.clauses import ClauseKind
@@ -12,7 +13,8 @@ from tracker.clauses import ClauseKind
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s|&copy|copyright\s+(?:©|\(c\)|\d{4}))", re.IGNORECASE)
 _COPYRIGHT_MAX_WORDS = 40
 _JUMP_MAX_WORDS = 5
-_TOP_TARGETS = frozenset(("#", "#top", "#up", "#begin", "#start", "#_top", "#pagetop", "#page-top", "#back-to-top"))
+_TOP_NAMES = frozenset(("", "top", "up", "begin", "start", "_top", "pagetop", "page-top", "back-to-top"))
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "”", '"', ")")
 _ARROWS = re.compile(r"[\^↑⇑▲△⬆︿]\s*|[\[(]\s*(?:top|up)\s*[\])]", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:(?:page|seite|pagina|página|стр\.?)\s+)?[-–—]?\s*\d{1,3}\s*[-–—]?"
                           r"(?:\s*(?:of|von|de|sur|/|di|van|из)\s*\d{1,3})?", re.IGNORECASE)  # fmt: skip
@@ -68,15 +70,27 @@ def is_jump_to_top(block: Block, anchors: Mapping[str, int], first: int) -> bool
 
     `anchors` leads from the names of places to the block that follows each.
     """
-    if not is_only_links(block) or len(block.text.split()) > _JUMP_MAX_WORDS:
+    return len(block.links) == 1 and is_only_links(block) and _jumps(block, anchors, first)
+
+
+def without_jump(block: Block, anchors: Mapping[str, int], first: int) -> Block:
+    """Return the block without a link back to the start of the page at its end, if words stand before it."""
+    if not block.links or not _jumps(block, anchors, first):
+        return block
+    link = block.links[-1]
+    before = block.text[: link.start].rstrip(" |[(^-–»")
+    if not before.endswith(_SENTENCE_ENDS) or _has_word(block.text[link.end :]):
+        return block
+    return replace(block, text=before, links=block.links[:-1])
+
+
+def _jumps(block: Block, anchors: Mapping[str, int], first: int) -> bool:
+    """Whether the last link of the block, of a few words, leads to the start of the page."""
+    link = block.links[-1]
+    path, mark, fragment = link.target.partition("#")
+    if not mark or len(block.text[link.start : link.end].split()) > _JUMP_MAX_WORDS:
         return False
-    target = block.links[0].target
-    if len(block.links) > 1 or "#" not in target:
-        return False
-    fragment = target[target.index("#") :]
-    return fragment.lower() in _TOP_TARGETS or (
-        target.startswith("#") and anchors.get(fragment[1:], first + 1) <= first
-    )
+    return fragment.lower() in _TOP_NAMES or (not path and anchors.get(fragment, first + 1) <= first)
 
 
 def is_copyright_line(block: Block) -> bool:

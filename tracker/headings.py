@@ -32,7 +32,7 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     marked: list[Block] = []
     looks: list[str] = []
-    base = 1
+    base = 0
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind is ClauseKind.HEADING:
             marked.append(_demoted(block))

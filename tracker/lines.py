@@ -43,13 +43,21 @@ def join_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _begins_paragraph(paragraph: list[Line], line: Line) -> bool:
     before = paragraph[-1]
-    if line.gap or _MARKER.match(line.text):
+    if line.gap or _MARKER.match(line.text) or _is_jump(before) or _is_jump(line):
         return True
     if before.emphasis != line.emphasis and (_may_head(before) or _may_head(line)):
         return True
     if _SENTENCE_END.search(before.text):
         return not line.text[:1].islower()
     return _is_capital_line(before.text) and not _is_capital_line(line.text)
+
+
+def _is_jump(line: Line) -> bool:
+    """Whether the line is nothing but a link within the page: "back to top"."""
+    if len(line.links) != 1:
+        return False
+    link = line.links[0]
+    return link.target.startswith("#") and link.end - link.start == len(line.text)
 
 
 def _may_head(line: Line) -> bool:

@@ -4,13 +4,14 @@ Uses pypdf, which is pure Python; a PDF without a text layer (a scan) has no tex
 """
 
 import io
+import logging
 import re
 import zlib
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from db.errors import UnreadablePage
@@ -19,6 +20,9 @@ from tracker.furniture import is_page_number
 from tracker.lines import Line
 from tracker.plain_text import page_of_lines
 
+# What pypdf finds odd in a file is for its makers, not for standard error.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
 MAX_PAGES = 400
 """The longest policy we know of has 96 pages; more would take minutes."""
 MAX_CHARACTERS = 4_000_000
@@ -26,6 +30,8 @@ _MARGIN_LINES = 3
 _REPEATED_SHARE = 0.5
 _MIN_PAGES = 3
 """A line counts as a header or footer if it stands at the edge of half of at least so many pages."""
+_LARGER = 1.15
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 _SENTENCE_END = re.compile(r"[.!?:;]$")
@@ -55,71 +61,98 @@ def read_pdf(body: bytes) -> PdfText:
         pages, notes = _pages_of(reader)
     except _BROKEN as error:
         raise UnreadablePage(f"the PDF is broken ({type(error).__name__}: {str(error)[:100]})") from error
-    lines = _lines(_without_margins(pages))
+    lines = _with_gaps(_mend_words(_without_margins(pages)))
     if not lines:
         raise UnreadablePage("the PDF holds no text, perhaps only pictures of it")
     return PdfText(page=page_of_lines(lines), title=" ".join(str(title or "").split()) or None, notes=notes)
 
 
-def _pages_of(reader: PdfReader) -> tuple[list[list[str]], tuple[str, ...]]:
-    pages: list[list[str]] = []
+def _pages_of(reader: PdfReader) -> tuple[list[list[Line]], tuple[str, ...]]:
+    pages: list[list[Line]] = []
     characters = 0
     for number, page in enumerate(reader.pages):
         if number >= MAX_PAGES or characters > MAX_CHARACTERS:
             return pages, (f"only the first {number} pages of the PDF were read",)
-        text = page.extract_text()
-        characters += len(text)
-        pages.append([" ".join(line.split()) for line in text.splitlines()])
+        pages.append(_lines_of(page))
+        characters += sum(len(line.text) for line in pages[-1])
     return pages, ()
 
 
-def _without_margins(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The pages without page numbers, and without the lines that stand at the edge of most of them."""
-    seen = Counter(key for page in pages for key in {_key(line) for line in _margins(page)})
+def _lines_of(page: PageObject) -> list[Line]:
+    """The lines of one page; lines all in bold type or in larger type than the rest are emphasised."""
+    pieces: list[tuple[str, bool, float]] = []
+
+    def note_piece(
+        text: str, matrix: list[float], line_matrix: list[float], font: Mapping[str, object] | None, size: float
+    ) -> None:
+        # Type is scaled by both matrices.
+        scale = abs(line_matrix[3] * matrix[3]) or 1.0
+        is_bold = font is not None and _BOLD.search(str(font.get("/BaseFont", ""))) is not None
+        pieces.append((text, is_bold, round(size * scale, 1)))
+
+    page.extract_text(visitor_text=note_piece)
+    sizes = Counter[float]()
+    for text, _, size in pieces:
+        sizes[size] += len(text.strip())
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    lines: list[list[tuple[str, str]]] = [[]]
+    for text, is_bold, size in pieces:
+        emphasis = ("z" if size > _LARGER * usual else "") + ("b" if is_bold else "")
+        for place, part in enumerate(text.split("\n")):
+            if place:
+                lines.append([])
+            if part:
+                lines[-1].append((part, emphasis))
+    return [_line(line) for line in lines if any(part.strip() for part, _ in line)]
+
+
+def _line(parts: Sequence[tuple[str, str]]) -> Line:
+    marks = [emphasis for part, emphasis in parts if part.strip()]
+    shared = "".join(mark for mark in marks[0] if all(mark in emphasis for emphasis in marks))
+    return Line(text=" ".join("".join(part for part, _ in parts).split()), emphasis=shared)
+
+
+def _without_margins(pages: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines of all pages but page numbers and what stands at the edge of most of them."""
+    margins = [_margins(page) for page in pages]
+    seen = Counter(key for texts in margins for key in {_key(text) for text in texts})
     least = max(_MIN_PAGES, len(pages) * _REPEATED_SHARE)
-    kept = []
-    for page in pages:
-        margins = set(_margins(page))
-        kept.append(
-            [line for line in page if line not in margins or not (seen[_key(line)] >= least or is_page_number(line))]
-        )
-    return kept
+    return [
+        line
+        for page, texts in zip(pages, margins, strict=True)
+        for line in page
+        if line.text not in texts or not (seen[_key(line.text)] >= least or is_page_number(line.text))
+    ]
 
 
-def _margins(page: Sequence[str]) -> list[str]:
-    lines = [line for line in page if line]
-    return lines[:_MARGIN_LINES] + lines[-_MARGIN_LINES:]
+def _margins(page: Sequence[Line]) -> frozenset[str]:
+    return frozenset(line.text for line in (*page[:_MARGIN_LINES], *page[-_MARGIN_LINES:]))
 
 
-def _key(line: str) -> str:
-    return _DIGITS.sub("0", line)
+def _key(text: str) -> str:
+    return _DIGITS.sub("0", text)
 
 
-def _lines(pages: Sequence[Sequence[str]]) -> list[Line]:
-    """The lines of all pages; a word that is cut at the end of a line is made whole."""
-    written = _mend_words([line for page in pages for line in page if line])
-    full = _full_length(written)
-    lines: list[Line] = []
-    for line in written:
-        before = lines[-1].text if lines else ""
-        ends_paragraph = len(before) < _SHORT * full and _SENTENCE_END.search(before) is not None
-        lines.append(Line(text=line, gap=ends_paragraph))
-    return lines
-
-
-def _mend_words(lines: Sequence[str]) -> list[str]:
-    mended: list[str] = []
+def _with_gaps(lines: Sequence[Line]) -> list[Line]:
+    """The lines with a gap before each that begins a paragraph: the line before is not filled, and ends a sentence."""
+    lengths = sorted(len(line.text) for line in lines)
+    full = lengths[len(lengths) * 9 // 10] if lengths else 0
+    parted: list[Line] = []
     for line in lines:
-        if mended and line[0].islower() and _HYPHEN.search(mended[-1]):
-            head, _, rest = line.partition(" ")
-            mended[-1] = _HYPHEN.sub("", mended[-1]) + head
-            mended += [rest] if rest else []
+        before = parted[-1].text if parted else ""
+        ends = len(before) < _SHORT * full and _SENTENCE_END.search(before) is not None
+        parted.append(replace(line, gap=ends))
+    return parted
+
+
+def _mend_words(lines: Sequence[Line]) -> list[Line]:
+    """The lines with words made whole that were cut at the end of a line."""
+    mended: list[Line] = []
+    for line in lines:
+        if mended and line.text[0].islower() and _HYPHEN.search(mended[-1].text):
+            head, _, rest = line.text.partition(" ")
+            mended[-1] = replace(mended[-1], text=_HYPHEN.sub("", mended[-1].text) + head)
+            mended += [replace(line, text=rest)] if rest else []
         else:
             mended.append(line)
     return mended
-
-
-def _full_length(lines: Sequence[str]) -> int:
-    """The length of a filled line: nine tenths of the lines are not longer."""
-    lengths = sorted(len(line) for line in lines if line)
-    return lengths[len(lengths) * 9 // 10] if lengths else 0
