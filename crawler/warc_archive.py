@@ -3,6 +3,7 @@
 import glob
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from crawler.replay import sha1_base32
 from db.errors import UnreadableArchive
 
 _WARC_ENDINGS = (".warc", ".warc.gz")
+_CAPTURES = frozenset({"response", "revisit", "resource"})
+_BREAKS = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error)
+"""What warcio raises over damaged files; AttributeError, as it takes for granted that a record has its headers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,10 @@ def address_key(url: str) -> str:
     >>> address_key("http://WWW.a.example:80/Privacy/") == address_key("https://a.example/privacy")
     True
     """
-    parts = urlsplit(url if "//" in url else f"http://{url}")
+    try:
+        parts = urlsplit(url if "//" in url else f"http://{url}")
+    except ValueError:  # "http://[": archived all the same
+        return url.lower()
     host = (parts.hostname or "").removeprefix("www.")
     query = f"?{'&'.join(sorted(parts.query.lower().split('&')))}" if parts.query else ""
     return f"{host}{parts.path.lower().rstrip('/')}{query}"
@@ -128,13 +135,19 @@ def _read_captures(file: Path, member: str | None, problems: list[str]) -> Itera
         with _opened(file, member) as stream:
             records = ArchiveIterator(stream)
             for record in records:
-                if record.rec_type in ("response", "revisit", "resource"):
-                    payload = _unchunked(record)
-                    # Asking for the offset reads the record to its end, so its payload has to be read before.
-                    capture = _capture(record, payload, file, member, records.get_record_offset())
-                    if capture is not None:
-                        yield capture
-    except (ArchiveLoadFailed, EOFError, OSError) as error:
+                # Asking for the offset reads the record to its end, so its payload has to be read before.
+                payload = _unchunked(record)
+                complete = record.raw_stream.limit == 0  # warcio takes the end of the file for the end of the record
+                if not complete:
+                    break
+                offset = records.get_record_offset()
+                if record.rec_type in _CAPTURES and (capture := _capture(record, payload, file, member, offset)):
+                    yield capture
+            else:
+                complete = records.offset == stream.tell()
+            if not complete:
+                problems.append(f"{file}: cut or damaged, read up to the break (it ends within a record)")
+    except _BREAKS as error:
         problems.append(f"{file}: cut or damaged, read up to the break ({error})")
 
 
@@ -153,7 +166,7 @@ def _capture(record: ArcWarcRecord, payload: bytes, file: Path, member: str | No
         timestamp=date,
         url=url,
         mimetype="warc/revisit" if is_revisit else mimetype.split(";")[0].strip().lower(),
-        status="-" if is_revisit else (http.get_statuscode() if http else "200"),
+        status="-" if is_revisit else str(_status(record)),
         digest=digest,
         length=len(payload),
         file=file,
@@ -168,16 +181,21 @@ def read_record(capture: WarcCapture) -> tuple[int, list[tuple[str, str]], bytes
         stream.seek(capture.offset)
         for record in ArchiveIterator(stream):
             headers = record.http_headers.headers if record.http_headers else []
-            status = int(record.http_headers.get_statuscode()) if record.http_headers else 200
-            return status, headers, _unchunked(record)
+            return _status(record), headers, _unchunked(record)
     message = f"{capture.file}: no record at byte {capture.offset}; the file changed since it was indexed"
     raise UnreadableArchive(message)
+
+
+def _status(record: ArcWarcRecord) -> int:
+    """The status of the archived answer; 200 where none is said: a resource record, HTTP/0.9, a damaged line."""
+    code = record.http_headers.get_statuscode() if record.http_headers else ""
+    return int(code) if len(code) == 3 and code.isdecimal() else 200
 
 
 def _unchunked(record: ArcWarcRecord) -> bytes:
     """The payload without transfer coding; its content coding stays, as `id_` replay leaves it."""
     raw = record.raw_stream.read()
     encoding = record.http_headers.get_header("Transfer-Encoding") if record.http_headers else None
-    if encoding != "chunked":
+    if (encoding or "").strip().lower() != "chunked":
         return bytes(raw)
     return bytes(ChunkedDataReader(io.BytesIO(raw)).read())
