@@ -50,7 +50,8 @@ def open_database(path: Path, *, create: bool = True) -> Database:
         database = Database(connection)
         _check_owner(database, path)
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded by a file without tables
+        if not database.table_names():
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         if MIGRATIONS.pending(database):

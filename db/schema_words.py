@@ -189,8 +189,11 @@ _VERSIONS = {
             "extractor_version": "the extractor that read it",
             "superseded_by": "the version that a newer extractor made of the same page",
             "mark": "alternating: the text comes and goes; unconfirmed: only one capture shows it",
-            "unsettled_clauses": "its clauses as JSON [[kind, level, text], ...] while no spans hold them",
         },
+    ),
+    "unsettled_clauses": TableWords(
+        about="The clauses of versions that no spans hold: not settled yet, or superseded.",
+        columns={"version_id": "the version", "clauses": "its clauses as JSON [[kind, level, text], ...]"},
     ),
     "clause_texts": TableWords(
         about="Every clause text, stored once.",
@@ -278,12 +281,7 @@ _WORK = {
     ),
     "breakers": TableWords(
         about="Which archives refused the last runs, and until when not to ask them again.",
-        columns={
-            "archive": "the archive",
-            "strikes": "refusals in a row",
-            "closed_until": "seconds since 1970, UTC",
-            "reason": "its words",
-        },
+        columns={"archive": "key", "strikes": "refusals in a row", "closed_until": "Unix time", "reason": "its words"},
     ),
     "_sqlite_migrations": TableWords(
         about="Which migrations made this schema (kept by sqlite-utils).",

@@ -103,18 +103,16 @@ def _write_order(store: Store, document_id: int, settlement: Settlement) -> None
     for number, version_id in enumerate(settlement.order, start=1):
         mark = "alternating" if version_id in settlement.alternating else None
         mark = "unconfirmed" if version_id in settlement.unconfirmed else mark
-        execute(
-            "UPDATE versions SET number = ?, mark = ?, unsettled_clauses = NULL WHERE id = ?",
-            (number, mark, version_id),
-        )
+        execute("UPDATE versions SET number = ?, mark = ? WHERE id = ?", (number, mark, version_id))
+        execute("DELETE FROM unsettled_clauses WHERE version_id = ?", (version_id,))
 
 
 def put_aside(store: Store, version: Version) -> None:
     """Keep the clauses of a version that leaves the numbered ones: its spans will go, its text must not."""
-    store.database.conn.execute(
-        "UPDATE versions SET unsettled_clauses = ?, mark = NULL WHERE id = ?",
-        (clauses_to_json(store.clauses(version)), version.id),
-    )
+    execute = store.database.conn.execute
+    waiting = clauses_to_json(store.clauses(version))
+    execute("INSERT OR REPLACE INTO unsettled_clauses VALUES (?, ?)", (version.id, waiting))
+    execute("UPDATE versions SET mark = NULL WHERE id = ?", (version.id,))
 
 
 def _write_spans(store: Store, document_id: int, settlement: Settlement) -> None:

@@ -93,9 +93,11 @@ class Versions(Session):
             "reading_grade": version.reading_grade,
             "notes": json.dumps(version.notes, ensure_ascii=False),
             "extractor_version": version.extractor_version,
-            "unsettled_clauses": clauses_to_json(version.clauses),
         }
-        return inserted_id(self.database.table("versions").insert(row))
+        version_id = inserted_id(self.database.table("versions").insert(row))
+        waiting = (version_id, clauses_to_json(version.clauses))
+        self.database.conn.execute("INSERT INTO unsettled_clauses VALUES (?, ?)", waiting)
+        return version_id
 
     def versions(self, document_id: int) -> tuple[Version, ...]:
         """Return the document's versions, oldest first (by their first capture where not numbered yet)."""
@@ -106,9 +108,10 @@ class Versions(Session):
 
     def clauses(self, version: Version) -> tuple[StoredClause, ...]:
         """Return the version's clauses in order."""
-        waiting = self.rows("SELECT unsettled_clauses FROM versions WHERE id = ?", version.id)[0]["unsettled_clauses"]
-        if waiting is not None:
-            return tuple(StoredClause(kind=kind, level=level, text=text) for kind, level, text in json.loads(waiting))
+        waiting = self.rows("SELECT clauses FROM unsettled_clauses WHERE version_id = ?", version.id)
+        if waiting:
+            clauses = json.loads(waiting[0]["clauses"])
+            return tuple(StoredClause(kind=kind, level=level, text=text) for kind, level, text in clauses)
         rows = self.rows(
             "SELECT kind, level, text FROM clause_spans JOIN clause_texts ON clause_texts.id = text_id"
             " WHERE document_id = ? AND first_version <= ? AND last_version >= ? ORDER BY place",

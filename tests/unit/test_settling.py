@@ -30,7 +30,8 @@ def derived(store):
             "lineage_parents": "*",
             "step_changes": "*",
             "steps": "id, old_version_id, new_version_id, not_before, first_capture, technical",
-            "versions": "id, number, mark, unsettled_clauses",
+            "versions": "id, number, mark",
+            "unsettled_clauses": "*",
         }.items()
     }
 
