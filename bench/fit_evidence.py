@@ -9,43 +9,42 @@ are fitted by logistic regression (Newton's method, a little ridge). Run it agai
 
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from tracker import matching
 from tracker.alignment import align
 from tracker.clauses import clause_from_json
-from tracker.evidence import Likeness, Setting, evidence, kind_of_pair, probability
+from tracker.evidence import Numbers, Pairs, Setting, Truths, by_kind, weigh
 
 RIDGE, STEPS = 1e-3, 60
 
 
 class Witness:
-    """Stands in for `probability` and keeps what it was asked."""
+    """Stands in for `weigh` and keeps what it was shown."""
 
     def __init__(self) -> None:
-        self.seen: dict[str, tuple[list[list[float]], list[bool]]] = defaultdict(lambda: ([], []))
+        self.seen: dict[str, list[tuple[Numbers, Truths]]] = {"heading": [], "short": [], "long": []}
         self.truth: set[tuple[int, int]] = set()
 
-    def __call__(self, pair: tuple[int, int], alike: Likeness, lead: tuple[float, float], setting: Setting) -> float:
-        """Note the evidence and whether the pair is true, and judge as usual."""
-        rows, labels = self.seen[kind_of_pair(pair, alike, setting)]
-        rows.append([float(value) for value in evidence(pair, alike, lead, setting)])
-        labels.append(pair in self.truth)
-        try:
-            return probability(pair, alike, lead, setting)
-        except ValueError:  # new evidence that has no weight yet
-            return 0.0
+    def __call__(self, setting: Setting, pairs: Pairs, evidence: Numbers) -> Numbers:
+        """Note the evidence and which pairs are true, and judge as usual."""
+        rows = zip(pairs.old.tolist(), pairs.new.tolist(), strict=True)
+        true = np.array([pair in self.truth for pair in rows])
+        for kind, chosen in by_kind(setting, pairs).items():
+            self.seen[kind].append((evidence[chosen], true[chosen]))
+        return weigh(setting, pairs, evidence)
 
 
-def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> npt.NDArray[np.float64]:
+def fit(seen: Sequence[tuple[Numbers, Truths]]) -> Numbers:
     """Return the weights, the last being the constant."""
-    values, wanted = np.array(rows), np.array(labels, float)
+    values, wanted = (
+        np.concatenate([rows for rows, _ in seen]),
+        np.concatenate([true for _, true in seen]).astype(float),
+    )
     mean, scale = values.mean(0), values.std(0) + 1e-9
     mean[-1], scale[-1] = 0, 1
     scaled, weights = (values - mean) / scale, np.zeros(values.shape[1])
@@ -54,7 +53,7 @@ def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> npt.NDArray[
         slope = scaled.T @ (chance - wanted) / len(wanted) + RIDGE * weights
         curve = (scaled * (chance * (1 - chance) + 1e-6)[:, None]).T @ scaled / len(wanted)
         weights = weights - np.linalg.solve(curve + RIDGE * np.eye(len(weights)), slope)
-    fitted = weights / scale
+    fitted: Numbers = weights / scale
     fitted[-1] -= (weights[:-1] * mean[:-1] / scale[:-1]).sum()
     return fitted
 
@@ -65,7 +64,7 @@ def main() -> int:
         print("SKIPPED: give the JSON Lines of the true links", file=sys.stderr)
         return 0
     witness = Witness()
-    matching.probability = witness  # type: ignore[assignment]
+    matching.weigh = witness  # type: ignore[assignment]
     with Path(sys.argv[1]).open(encoding="utf-8") as lines:
         for line in lines:
             pair: Mapping[str, Any] = json.loads(line)
@@ -74,7 +73,7 @@ def main() -> int:
     print('"""The weights of the evidence in its order, fitted by `bench/fit_evidence.py`."""\n')
     print("WEIGHTS: dict[str, tuple[float, ...]] = {")
     for kind in ("heading", "short", "long"):
-        numbers = ", ".join(f"{weight:.3f}" for weight in fit(*witness.seen[kind]))
+        numbers = ", ".join(f"{weight:.3f}" for weight in fit(witness.seen[kind]))
         print(f'    "{kind}": ({numbers}),')
     print("}")
     return 0

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from tracker.candidates import same_candidates, same_leftovers, word_candidates
 from tracker.clause_words import ClauseWords, Vocabulary
 from tracker.clauses import Clause
+from tracker.evidence import shared_sizes
 from tracker.exact_matches import ExactMatches
 from tracker.matching import Matcher
 from tracker.moves import moved_links
 from tracker.places import find_places
-from tracker.similarity import classify_texts, exact_key, words_key
+from tracker.similarity import classify_texts, exact_key
 from tracker.splits import Group, GroupFinder
 
 
@@ -71,30 +72,27 @@ class _Aligner:
 
     def pairs(self) -> dict[tuple[int, int], str]:
         """Return the pairs (old, new), each with `split` or `merged` if it is part of one."""
-        same = self._exact_pairs()
-        self._pairs = dict.fromkeys(same.items(), "")
-        taken = set(same.values())
-        if len(same) == len(self._old) or len(taken) == len(self._new):
+        matches = ExactMatches(self._old, self._new)
+        matches.add(*self._keys)
+        self._pairs = dict.fromkeys(matches.pairs.items(), "")
+        if len(matches.pairs) == len(self._old) == len(self._new):
             return self._pairs
         vocabulary = Vocabulary([*self._keys[0], *self._keys[1]])
+        matches.add(*([vocabulary.words_key(key) for key in keys] for keys in self._keys))
+        same, taken = matches.pairs, set(matches.pairs.values())
+        self._pairs = dict.fromkeys(same.items(), "")
         old_words = {i: vocabulary.clause(key) for i, key in enumerate(self._keys[0]) if i not in same}
         new_words = {j: vocabulary.clause(key) for j, key in enumerate(self._keys[1]) if j not in taken}
         self._free_old, self._free_new = dict(old_words), dict(new_words)
         by_words = word_candidates(old_words, new_words)
         by_words.update(same_candidates(old_words, new_words))
-        self._add_groups(by_words)
-        matched = Matcher(self._old, self._new, self._pairs).match(self._free_old, self._free_new, by_words)
+        shared = {(i, j): shared_sizes(old_words[i], new_words[j]) for i, j in sorted(by_words)}
+        self._add_groups(shared)
+        matched = Matcher(self._old, self._new, self._pairs).match(self._free_old, self._free_new, shared)
         self._take(dict.fromkeys(matched, ""))
         self._complete_groups(matched, old_words, new_words)
         self._take(dict.fromkeys(same_leftovers(self._free_old, self._free_new), ""))
         return self._pairs
-
-    def _exact_pairs(self) -> dict[int, int]:
-        matches = ExactMatches(self._old, self._new)
-        matches.add(*self._keys)
-        if len(matches.pairs) < min(len(self._old), len(self._new)):
-            matches.add(*([words_key(key) or key for key in keys] for keys in self._keys))
-        return matches.pairs
 
     def _take(self, pairs: Mapping[tuple[int, int], str]) -> None:
         self._pairs |= pairs
@@ -102,11 +100,15 @@ class _Aligner:
             self._free_old.pop(i, None)
             self._free_new.pop(j, None)
 
-    def _add_groups(self, by_words: set[tuple[int, int]]) -> None:
+    def _add_groups(self, shared: Mapping[tuple[int, int], tuple[int, int, int]]) -> None:
         places = find_places(self._pairs, *self._lengths)
         gaps = places.old.gap, places.new.gap
-        splits = GroupFinder(self._free_old, self._free_new, gaps).groups(by_words)
-        merges = GroupFinder(self._free_new, self._free_old, gaps[::-1]).groups((j, i) for i, j in by_words)
+        splits = GroupFinder(self._free_old, self._free_new, gaps).groups(
+            {pair: sizes[0] for pair, sizes in shared.items()}
+        )
+        merges = GroupFinder(self._free_new, self._free_old, gaps[::-1]).groups(
+            {(j, i): sizes[0] for (i, j), sizes in shared.items()}
+        )
         for pairs in _compatible(splits, merges):
             self._take(pairs)
 
@@ -120,6 +122,8 @@ class _Aligner:
         places = find_places(self._pairs, *self._lengths)
         gaps = places.old.gap, places.new.gap
         for i, j in sorted(matched):
+            if abs(len(old_words[i].letters) - len(new_words[j].letters)) < 2:
+                continue
             one_old, one_new = {i: old_words[i]}, {j: new_words[j]}
             split = GroupFinder(one_old, self._free_new | one_new, gaps).group(i, [j])
             merge = GroupFinder(one_new, self._free_old | one_old, gaps[::-1]).group(j, [i])

@@ -7,22 +7,19 @@ from tracker.clause_words import ClauseWords
 from tracker.places import Places
 
 # A word or pair of words in more clauses than this leads nowhere; it also bounds the work.
-_MOST_CLAUSES = 12
+_MOST_CLAUSES = 8
 # How many partners by words are kept for each clause.
-_MOST_PARTNERS = 6
+_MOST_PARTNERS = 4
 # Gaps up to this many pairs are compared whole; in larger ones only clauses at about the same depth.
-_SMALL_GAP = 64
-_DEPTH = 3
+_SMALL_GAP = 36
+_DEPTH = 2
 # Fewer words than this, such as "See above", say nothing of their own.
 _SAYS_SOMETHING = 4
 
 
 def word_candidates(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords]) -> set[tuple[int, int]]:
     """Return, for each clause, the pairs (old, new) with those that share most of its words and pairs of words."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i, words in old.items():
-        for gram in (*words.words, *words.pairs):
-            holders[gram].append(i)
+    holders = _holders(old)
     candidates: set[tuple[int, int]] = set()
     partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for j, words in new.items():
@@ -35,15 +32,24 @@ def word_candidates(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWord
     return candidates
 
 
+def _holders(clauses: Mapping[int, ClauseWords]) -> dict[str, list[int]]:
+    """Return in which clauses each word and pair of words is, but for those in too many."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, words in clauses.items():
+        for gram in words.words:
+            holders[gram].append(place)
+        for gram in words.pairs:
+            holders[gram].append(place)
+    return {gram: places for gram, places in holders.items() if len(places) <= _MOST_CLAUSES}
+
+
 def _shares(words: ClauseWords, old: Mapping[int, ClauseWords], holders: Mapping[str, list[int]]) -> dict[int, float]:
     """The weight of what the clause shares with each old one, as a share of the longer of the two."""
-    shared: dict[int, float] = defaultdict(float)
+    shared: dict[int, int] = defaultdict(int)
     for grams in (words.words, words.pairs):
-        for gram, weight in grams.items():
-            places = holders.get(gram, ())
-            if len(places) <= _MOST_CLAUSES:
-                for i in places:
-                    shared[i] += weight
+        for gram in grams.keys() & holders.keys():
+            for i in holders[gram]:
+                shared[i] += grams[gram]
     return {i: weight / max(words.words_weight, old[i].words_weight) for i, weight in shared.items()}
 
 

@@ -1,70 +1,50 @@
 """How likely it is that one clause became another: what speaks for it, and how much each of it weighs.
 
-A logistic regression. The weights were fitted on pairs of clauses of real policies under known edits; which clause
-became which was known, so nothing was labelled by hand.
+A logistic regression over all pairs at once. The weights were fitted on pairs of clauses of real policies under known
+edits (`bench/fit_evidence.py`); which clause became which was known, so nothing was labelled by hand.
 """
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
 
-from tracker.clause_words import ClauseWords
+from tracker.clause_words import ClauseWords, shared_weight
 from tracker.clauses import Clause, ClauseKind
 from tracker.evidence_weights import WEIGHTS
-from tracker.places import Places
+from tracker.places import Places, Side
+
+Numbers: TypeAlias = npt.NDArray[np.float64]
+Indices: TypeAlias = npt.NDArray[np.int64]
+Truths: TypeAlias = npt.NDArray[np.bool_]
 
 # Clauses with fewer words are judged more by their place than by their words.
-SHORT = 8
+_SHORT = 8
 _TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike two texts are, from 0 to 1, and how long. `telling` weighs rare words more than common ones."""
+class Pairs:
+    """Pairs of clauses by their places, one in each row, and what their texts share.
 
-    order: float
-    telling: float
-    telling_inside: float
-    pairs: float
-    pairs_inside: float
-    shared_pairs: float
-    shorter: float
-    ratio: float
+    `shared` has three columns: the number of words in the same order, the weight of the words, that of the pairs of
+    neighbouring words. `old_sizes` and `new_sizes` have the same of each clause alone.
+    """
 
-    @property
-    def score(self) -> float:
-        """One number to compare rivals by."""
-        return self.telling + self.pairs + max(self.telling_inside, self.pairs_inside) / 2
-
-
-def likeness(old: ClauseWords, new: ClauseWords) -> Likeness:
-    """Return how alike two texts are, by words in order, by telling words, and by pairs of neighbouring words."""
-    lengths = len(old.letters), len(new.letters)
-    words, pairs = _shared(old.words, new.words), _shared(old.pairs, new.pairs)
-    return Likeness(
-        order=2 * LCSseq.similarity(old.letters, new.letters) / (sum(lengths) + _TINY),
-        telling=2 * words / (old.words_weight + new.words_weight + _TINY),
-        telling_inside=words / (min(old.words_weight, new.words_weight) + _TINY),
-        pairs=2 * pairs / (old.pairs_weight + new.pairs_weight + _TINY),
-        pairs_inside=pairs / (min(old.pairs_weight, new.pairs_weight) + _TINY),
-        shared_pairs=math.log1p(pairs),
-        shorter=math.log1p(min(lengths)),
-        ratio=abs(math.log((lengths[0] + 1) / (lengths[1] + 1))),
-    )
-
-
-def _shared(old: Mapping[str, float], new: Mapping[str, float]) -> float:
-    if len(old) > len(new):
-        old, new = new, old
-    return sum([weight for gram, weight in old.items() if gram in new])
+    old: Indices
+    new: Indices
+    shared: Numbers
+    old_sizes: Numbers
+    new_sizes: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The two versions with the places of their clauses and of the headings above them.
+    """What the two versions look like around the clauses.
 
     `children` counts, for each pair of headings, the links between the clauses below them; with -1 for one of the
     headings, all links of the clauses below the other.
@@ -78,68 +58,125 @@ class Setting:
     children: Counter[tuple[int, int]]
 
 
-def evidence(pair: tuple[int, int], alike: Likeness, lead: tuple[float, float], setting: Setting) -> list[float]:
-    """Return what speaks for the pair, in the order of the weights.
+def sizes(words: ClauseWords) -> tuple[int, int, int]:
+    """Return how much there is to share: the number of words, their weight, the weight of the pairs of words."""
+    return len(words.letters), words.words_weight, words.pairs_weight
 
-    `lead` is by how much the pair is more alike than the best other pair of the old and of the new clause.
-    """
-    i, j = pair
-    old, new, links = setting.places.old, setting.places.new, setting.places.links
-    left = (old.left[i], new.left[j]) in links
-    right = (old.right[i], new.right[j]) in links
-    same_gap = old.gap[i] == new.gap[j]
-    text = alike.telling + alike.pairs
-    same_words = alike.telling > 1 - 1e-6
-    return [
-        alike.order,
-        alike.telling,
-        alike.telling_inside,
-        alike.pairs,
-        alike.pairs_inside,
-        alike.shared_pairs,
-        alike.shorter,
-        alike.ratio,
-        left,
-        right,
-        left and right,
-        same_gap,
-        math.log1p(abs(old.gap[i] - new.gap[j])),
-        setting.old[i].kind is setting.new[j].kind,
-        (setting.old_headings[i], setting.new_headings[j]) in links,
-        left and i - old.left[i] == j - new.left[j],
-        right and old.right[i] - i == new.right[j] - j,
-        lead[0],
-        lead[1],
-        min(lead) >= 0,
-        math.log1p(min(old.free[old.gap[i]], new.free[new.gap[j]])) if same_gap else 0,
-        (left + right) * text,
-        alike.pairs * alike.shorter,
-        same_gap * text,
-        alike.pairs**2,
-        same_words,
-        same_words * alike.shorter,
-        *_children(pair, setting),
-        1,
+
+def shared_sizes(old: ClauseWords, new: ClauseWords) -> tuple[int, int, int]:
+    """Return how much two clauses share: words in the same order, weight of words, weight of pairs of words."""
+    return (
+        LCSseq.similarity(old.letters, new.letters),
+        shared_weight(old.words, new.words),
+        shared_weight(old.pairs, new.pairs),
+    )
+
+
+def collect(setting: Setting, pairs: Pairs) -> Numbers:
+    """Return what speaks for each pair, a row for a pair, in the order of the weights."""
+    both, shorter = pairs.old_sizes + pairs.new_sizes, np.minimum(pairs.old_sizes, pairs.new_sizes)
+    alike, inside = 2 * pairs.shared / (both + _TINY), pairs.shared / (shorter + _TINY)
+    words = np.log1p(shorter[:, 0])
+    length_ratio = np.abs(np.log1p(pairs.old_sizes[:, 0]) - np.log1p(pairs.new_sizes[:, 0]))
+    text = alike[:, 1] + alike[:, 2]
+    same_words = alike[:, 1] > 1 - 1e-6
+    left, right, near = _neighbours(setting.places, pairs)
+    gaps = np.array(setting.places.old.gap)[pairs.old], np.array(setting.places.new.gap)[pairs.new]
+    same_gap = gaps[0] == gaps[1]
+    score = text + np.maximum(inside[:, 1], inside[:, 2]) / 2
+    leads = _lead(score, pairs.old), _lead(score, pairs.new)
+    columns = (
+        *(alike[:, 0], alike[:, 1], inside[:, 1], alike[:, 2], inside[:, 2]),
+        *(np.log1p(pairs.shared[:, 2] / 1000), words, length_ratio),
+        *(left, right, left & right, same_gap, np.log1p(np.abs(gaps[0] - gaps[1]))),
+        *(_kinds(setting.old)[pairs.old] == _kinds(setting.new)[pairs.new], _same_section(setting, pairs), *near),
+        *(*leads, np.minimum(*leads) >= 0, same_gap * _crowd(setting.places, gaps)),
+        *(text * (left.astype(float) + right), alike[:, 2] * words, text * same_gap, alike[:, 2] ** 2),
+        *(same_words, same_words * words, *_children(setting, pairs), np.ones(len(pairs.old))),
+    )
+    return np.column_stack(columns).astype(float)
+
+
+def weigh(setting: Setting, pairs: Pairs, evidence: Numbers) -> Numbers:
+    """Return how likely each pair is, from 0 to 1, rounded so that no machine's arithmetic decides between two."""
+    total = np.zeros(len(evidence))
+    for kind, chosen in by_kind(setting, pairs).items():
+        total[chosen] = (evidence[chosen] * np.array(WEIGHTS[kind])).sum(axis=1)
+    chances: Numbers = np.round(1 / (1 + np.exp(-np.clip(total, -30, 30))), 6)
+    return chances
+
+
+def by_kind(setting: Setting, pairs: Pairs) -> Mapping[str, Truths]:
+    """Return under which weights the pairs are judged: as headings, as short or as long clauses."""
+    heading = list(ClauseKind).index(ClauseKind.HEADING)
+    headings = (_kinds(setting.old)[pairs.old] == heading) | (_kinds(setting.new)[pairs.new] == heading)
+    short = np.minimum(pairs.old_sizes[:, 0], pairs.new_sizes[:, 0]) < _SHORT
+    return {"heading": headings, "short": short & ~headings, "long": ~short & ~headings}
+
+
+def _kinds(clauses: Sequence[Clause]) -> Indices:
+    numbers = {kind: number for number, kind in enumerate(ClauseKind)}
+    return np.array([numbers[clause.kind] for clause in clauses])
+
+
+def _linked(places: Places, old: Indices, new: Indices) -> Truths:
+    """Whether the old and new places in each row are linked; places may be -1 or just past the end."""
+    width = len(places.new.gap) + 2
+    codes = [i * width + j for i, j in places.links]
+    return np.isin(old * width + new, codes)
+
+
+def _neighbours(places: Places, pairs: Pairs) -> tuple[Truths, Truths, tuple[Numbers, Numbers]]:
+    """Whether the nearest linked clauses on the left, and on the right, are linked to each other, and as far away."""
+    found, near = [], []
+    for side in ("left", "right"):
+        olds, news = _side(places.old, side)[pairs.old], _side(places.new, side)[pairs.new]
+        linked = _linked(places, olds, news)
+        found.append(linked)
+        near.append((linked & (pairs.old - olds == pairs.new - news)).astype(float))
+    return found[0], found[1], (near[0], near[1])
+
+
+def _side(side: Side, name: str) -> Indices:
+    return np.array(side.left if name == "left" else side.right)
+
+
+def _same_section(setting: Setting, pairs: Pairs) -> Truths:
+    headings = np.array(setting.old_headings)[pairs.old], np.array(setting.new_headings)[pairs.new]
+    return _linked(setting.places, *headings)
+
+
+def _crowd(places: Places, gaps: tuple[Indices, Indices]) -> Numbers:
+    """How many unlinked clauses the gap has, on the side with fewer."""
+    counts = [
+        np.bincount(list(side.free.elements()), minlength=max(side.gap, default=0) + 1)[gap]
+        for side, gap in ((places.old, gaps[0]), (places.new, gaps[1]))
     ]
+    crowd: Numbers = np.log1p(np.minimum(*counts))
+    return crowd
 
 
-def _children(pair: tuple[int, int], setting: Setting) -> tuple[float, float]:
+def _lead(score: Numbers, clause: Indices) -> Numbers:
+    """By how much each pair is more alike than the best other pair of its clause; below 0 if it is less alike."""
+    order = np.lexsort((-score, clause))
+    first = np.concatenate(([True], clause[order][1:] != clause[order][:-1]))
+    starts = np.flatnonzero(first)
+    best = np.repeat(score[order][starts], np.diff(np.append(starts, len(score))))
+    has_second = np.append(~first[1:], False)[starts]
+    second = np.where(has_second, score[order][np.minimum(starts + 1, len(score) - 1)], 0.0)
+    rival = best.copy()
+    rival[starts] = second
+    leads = np.empty(len(score))
+    leads[order] = score[order] - rival
+    return leads
+
+
+def _children(setting: Setting, pairs: Pairs) -> tuple[Numbers, Numbers]:
     """The shares of the clauses below two headings that became one another, and that went elsewhere."""
-    i, j = pair
-    linked = max(setting.children[i, -1], setting.children[-1, j])
-    together = setting.children[pair]
-    return together / max(1, linked), (linked - together) / max(1, linked)
-
-
-def kind_of_pair(pair: tuple[int, int], alike: Likeness, setting: Setting) -> str:
-    """Return under which weights the pair is judged: heading, short or long."""
-    if ClauseKind.HEADING in (setting.old[pair[0]].kind, setting.new[pair[1]].kind):
-        return "heading"
-    return "short" if alike.shorter < math.log1p(SHORT) else "long"
-
-
-def probability(pair: tuple[int, int], alike: Likeness, lead: tuple[float, float], setting: Setting) -> float:
-    """Return how likely it is that the old clause became the new one, from 0 to 1."""
-    weights = WEIGHTS[kind_of_pair(pair, alike, setting)]
-    total = sum(map(float.__mul__, weights, map(float, evidence(pair, alike, lead, setting))))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    shares = np.zeros((2, len(pairs.old)))
+    for row, pair in enumerate(zip(pairs.old.tolist(), pairs.new.tolist(), strict=True)):
+        linked = max(setting.children[pair[0], -1], setting.children[-1, pair[1]])
+        if linked:
+            shares[0, row] = setting.children[pair] / linked
+            shares[1, row] = 1 - shares[0, row]
+    return shares[0], shares[1]

@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
+from operator import itemgetter
 
 
 def moved_links(
@@ -30,6 +32,8 @@ def _main_pairs(
     pairs: Sequence[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]
 ) -> list[tuple[int, int]]:
     """One pair for each old and each new clause, that which shares most text, in order of the new clauses."""
+    if len(pairs) == len({i for i, _ in pairs}) == len({j for _, j in pairs}):
+        return sorted(pairs, key=itemgetter(1))
     used_old: set[int] = set()
     used_new: set[int] = set()
     main = []
@@ -47,8 +51,8 @@ def heaviest_increasing(values: Sequence[int], weights: Sequence[int]) -> frozen
     >>> sorted(heaviest_increasing([3, 0, 1, 2], [1, 1, 1, 1]))
     [1, 2, 3]
     """
-    if not values:
-        return frozenset()
+    if all(before < after for before, after in pairwise(values)):
+        return frozenset(range(len(values)))
     ranks = sorted(set(values))
     tree: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)  # Fenwick tree: the heaviest chain up to a rank
     totals, before = [0] * len(values), [-1] * len(values)

@@ -38,7 +38,7 @@ def unnumbered_key(text: str) -> str:
 
 def classify_texts(old: str, new: str) -> str:
     """Return what became of a text: unchanged, cosmetic, renumbered or modified."""
-    if exact_key(old) == exact_key(new):
+    if old == new or exact_key(old) == exact_key(new):
         return "unchanged"
     if words_key(old) == words_key(new):
         return "cosmetic"

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -14,6 +14,8 @@ from tracker.clause_words import ClauseWords
 _PART_INSIDE = 0.7
 _WHOLE_COVERED = 0.7
 _OWN = 0.6
+# How much less alike another whole must be than the part is inside this one.
+_AS_ALIKE = 0.05
 # A neighbour of the parts found so far is a part if it is so alike to what is left of the whole at that end.
 _LIKE_THE_REST = 0.5
 # A part has a sentence's worth of words; parts stand next to each other but for what was put between them.
@@ -50,29 +52,38 @@ class GroupFinder:
         self._order = sorted(parts)
         self._gaps = gaps
 
-    def groups(self, pairs: Iterable[tuple[int, int]]) -> list[Group]:
-        """Return the groups among the pairs (whole, part) whose words are alike; a part may be in several."""
-        shared = {pair: LCSseq.similarity(self._wholes[pair[0]], self._parts[pair[1]]) for pair in sorted(pairs)}
+    def groups(self, shared: Mapping[tuple[int, int], int]) -> list[Group]:
+        """Return the groups among the pairs (whole, part), given how many words they share in the same order.
+
+        A part may be in several groups. A text that is as alike to another whole is no part: it was only reworded.
+        """
         alike = self._most_alike(shared)
         near: dict[int, list[int]] = defaultdict(list)
         for (whole, part), words in shared.items():
-            inside = words / max(1, len(self._parts[part]))
-            if self._may_be_part(whole, part, inside) and all(
-                other == whole or -score < inside - 0.05 for score, other in alike[part]
-            ):
+            length = len(self._parts[part])
+            if words < _PART_INSIDE * length or not _SHORTEST_PART <= length < len(self._wholes[whole]):
+                continue
+            (best, whole_most_alike), (second, _) = alike[part]
+            if (second if whole_most_alike == whole else best) < words / length - _AS_ALIKE:
                 near[whole].append(part)
         return [group for whole, parts in near.items() if len(parts) > 1 and (group := self.group(whole, parts))]
 
-    def _most_alike(self, shared: Mapping[tuple[int, int], int]) -> dict[int, list[tuple[float, int]]]:
-        """For each part how alike it is to the two wholes most alike to it: a reworded text is no part of another."""
-        alike: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    def _most_alike(
+        self, shared: Mapping[tuple[int, int], int]
+    ) -> dict[int, tuple[tuple[float, int], tuple[float, int]]]:
+        """For each part the two wholes most alike to it, and how alike, from 0 to 1."""
+        nobody = (0.0, -1)
+        alike: dict[int, tuple[tuple[float, int], tuple[float, int]]] = {}
         for (whole, part), words in shared.items():
-            lengths = len(self._wholes[whole]) + len(self._parts[part])
-            alike[part] = sorted([*alike[part], (-2 * words / max(1, lengths), whole)])[:2]
+            score = 2 * words / max(1, len(self._wholes[whole]) + len(self._parts[part]))
+            best, second = alike.get(part, (nobody, nobody))
+            if score > best[0]:
+                alike[part] = (score, whole), best
+            elif score > second[0]:
+                alike[part] = best, (score, whole)
+            else:
+                alike.setdefault(part, (best, second))
         return alike
-
-    def _may_be_part(self, whole: int, part: int, inside: float) -> bool:
-        return inside >= _PART_INSIDE and _SHORTEST_PART <= len(self._parts[part]) < len(self._wholes[whole])
 
     def group(self, whole: int, near: Sequence[int]) -> Group | None:
         """Return the group of a whole, given parts that may be in it; their free neighbours may join them."""
