@@ -8,7 +8,7 @@ from twisted.python.failure import Failure
 
 from crawler.addresses import comparable, same_site
 from crawler.link_windows import link_windows
-from crawler.links import PolicyLink, rank_policy_links
+from crawler.links import PolicyLink, moved_to, rank_policy_links
 from crawler.page_frames import content_frames
 from crawler.planning import Candidate, plan_probes
 from crawler.replay import Outcome, Replay, redirect_target
@@ -62,7 +62,7 @@ class HomepageStage:
         """Record where the homepage points to."""
         replay = judge_response(self.run, response, capture)
         if replay.outcome is Outcome.REDIRECT and replay.target:
-            self._follow(crawl, capture, replay.target)
+            self._follow(crawl, capture, redirect_target(replay.target, capture.url)[1])
         elif replay.outcome is Outcome.OK:
             self._read_links(crawl, capture, replay)
         else:
@@ -72,15 +72,15 @@ class HomepageStage:
     def _read_links(self, crawl: DocumentCrawl, capture: Capture, replay: Replay) -> None:
         content_type = (replay.headers or {}).get("content-type")
         links = rank_policy_links(replay.body, url=capture.url, content_type=content_type, document=crawl.document.kind)
-        if not links or links[0].score < TRUSTED_SCORE:
-            frames = content_frames(replay.body, url=capture.url, content_type=content_type)
-            if frames:
-                self._look_into(crawl, capture, frames)
-                return
+        if links and links[0].score >= TRUSTED_SCORE:
+            self._add_location(crawl, capture, links[0])
+            self.run.store.record_outcome(capture.id, LINKED, target=links[0].url, note=links[0].text[:200])
+        elif frames := content_frames(replay.body, url=capture.url, content_type=content_type):
+            self._look_into(crawl, capture, frames)
+        elif target := moved_to(replay.body, url=capture.url, content_type=content_type):
+            self._follow(crawl, capture, target)
+        else:
             self.run.store.record_outcome(capture.id, NO_LINK, target="", note="no link to a policy on the homepage")
-            return
-        self._add_location(crawl, capture, links[0])
-        self.run.store.record_outcome(capture.id, LINKED, target=links[0].url, note=links[0].text[:200])
 
     def _add_location(self, crawl: DocumentCrawl, capture: Capture, link: PolicyLink) -> None:
         known = {comparable(at.url) for at in self.run.store.locations(crawl.document.id) if at.role == "policy"}
@@ -98,10 +98,9 @@ class HomepageStage:
         for frame in frames:
             self._add_homepage(crawl, capture, frame, f"{FRAME_EVIDENCE} {capture.url}")
 
-    def _follow(self, crawl: DocumentCrawl, capture: Capture, location: str) -> None:
+    def _follow(self, crawl: DocumentCrawl, capture: Capture, target: str) -> None:
         """A homepage that only sends elsewhere on the site: look there too."""
-        _, target = redirect_target(location, capture.url)
-        self.run.store.record_outcome(capture.id, Outcome.REDIRECT, note=f"archived redirect to {target}"[:300])
+        self.run.store.record_outcome(capture.id, Outcome.REDIRECT, note=f"leads to {target}"[:300])
         self._add_homepage(crawl, capture, target, f"redirect from {capture.url}")
 
     def _add_homepage(self, crawl: DocumentCrawl, capture: Capture, url: str, evidence: str) -> None:

@@ -22,14 +22,20 @@ CDX_LIMIT = 10_000
 """Rows an answer: well below the server's own cap of 150,000, small enough to arrive before a time-out."""
 HOMEPAGE_COLLAPSE = "timestamp:6"
 """One capture of a homepage in each month is plenty to see where its link points."""
+HOMEPAGE_FILTERS = ("statuscode:200|302|-",)
+"""Else the one capture of a month is often a redirect from http to https, or an error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """The answers to one listing: the parts of this reading, and of the readings before it that had broken lines."""
+    """The answers to one listing: the parts of this reading, and of the readings before it that had broken lines.
+
+    `widened`: a homepage that has no page of its own is listed with all that it answers.
+    """
 
     parts: tuple[Listing, ...] = ()
     earlier: tuple[tuple[Listing, ...], ...] = ()
+    widened: bool = False
 
     @property
     def all_parts(self) -> tuple[Listing, ...]:
@@ -61,7 +67,7 @@ class Answers:
     @property
     def next_reading(self) -> "Answers":
         """What to go on with when the listing is asked for again."""
-        return Answers(earlier=(*self.earlier, self.parts))
+        return replace(self, parts=(), earlier=(*self.earlier, self.parts))
 
 
 class ListingStage:
@@ -80,6 +86,7 @@ class ListingStage:
         return [self._request(crawl, location, Answers(), None) for location in locations]
 
     def _request(self, crawl: DocumentCrawl, location: Location, answers: Answers, resume_key: str | None) -> Request:
+        is_homepage = location.role == "homepage"
         query = cdx_query(
             self.run.archive.cdx_endpoint,
             urldefrag(location.url).url,
@@ -88,7 +95,8 @@ class ListingStage:
             start=self._start(location),
             end=self.run.options.end,
             resume_key=resume_key,
-            collapse=HOMEPAGE_COLLAPSE if location.role == "homepage" else None,
+            filters=HOMEPAGE_FILTERS if is_homepage and not answers.widened else (),
+            collapse=HOMEPAGE_COLLAPSE if is_homepage else None,
         )
         return Request(
             query,
@@ -125,6 +133,8 @@ class ListingStage:
             yield from self._end(crawl, location, answers, "the archive repeated a resume key; the listing is partial")
         elif answers.worth_asking_again:
             yield self._request(crawl, location, answers.next_reading, None)
+        elif location.role == "homepage" and not answers.widened and not part.rows:
+            yield self._request(crawl, location, Answers(widened=True), None)
         else:
             yield from self._end(crawl, location, answers, None)
 

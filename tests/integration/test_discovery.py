@@ -102,6 +102,11 @@ def captures():
     sign = f"<html><body><p>Our privacy policy has moved {link('/trust/privacy', 'here')}.</p></body></html>".encode()
     yield from yearly("http://said.example/privacy", late, month=6, body=sign)
     yield from policy("said.example", "/trust/privacy", late, version=1)
+    yield from yearly("http://splash.example/", **redirect("/index.html?lang=en"))
+    refresh = b'<html><head><meta http-equiv="refresh" content="3; url=/start/"></head><body>Welcome!</body></html>'
+    yield from yearly("http://splash.example/index.html?lang=en", body=refresh)
+    yield from yearly("http://splash.example/start/", body=homepage(link("/privacy")))
+    yield from policy("splash.example", "/privacy", YEARS)
     for number in range(5):
         yield from site(f"dull{number}.example", link("/privacy"))
         yield from yearly(f"http://dull{number}.example/privacy", month=6, body=BOILERPLATE)
@@ -122,7 +127,7 @@ def crawled(tmp_path_factory):
     """A database in which every site was looked for, and the summary of the crawl."""
     folder = tmp_path_factory.mktemp("discovery")
     archive = write_warc(folder / "archive.warc.gz", sorted(captures(), key=lambda capture: capture.timestamp))
-    named = ("front", "parked", "bought", "joined", "named", "frames", "sectioned", "said", "silent")
+    named = ("front", "parked", "bought", "joined", "named", "frames", "sectioned", "said", "silent", "splash")
     targets = [f"{name}.example" for name in (*named, *(f"dull{number}" for number in range(5)))]
     summary = crawl(folder / "a.db", archive, *targets, HOST, status=1)
     verify(folder / "a.db")
@@ -217,6 +222,11 @@ def test_a_page_that_says_where_it_moved_is_followed(crawled):
     database, _ = crawled
     assert addresses(database, "said.example") == ["http://said.example/privacy", "http://said.example/trust/privacy"]
     assert len(history(database, "said.example")) == 2
+
+
+def test_a_homepage_that_only_sends_on_is_followed(crawled):
+    database, _ = crawled
+    assert shown(database, "splash.example") == [("http://splash.example/privacy", "2008", "2020")]
 
 
 def test_one_text_under_many_sites_is_nobodys(crawled):
