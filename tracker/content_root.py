@@ -22,6 +22,11 @@ _MIN_ACCEPTED = 0.4
 _STRAY_SHARE = 0.03
 _STRAY_CHARACTERS = 150
 """Prose outside of a part that may be passed over while looking for the innermost part with all of it."""
+_STRAY_WORDS_SHARE = 0.25
+"""The same for all text but links and headings, so that a list of short items beside a paragraph is not lost."""
+_LEAVES = frozenset(("p", "ul", "ol", "dl", "li", "dd", "dt", "blockquote", "pre", "details", "h1", "h2", "h3", "h4",
+                     "h5", "h6"))  # fmt: skip
+"""Parts that hold a stretch of a text, never the whole of it, unless there is no more on the page."""
 _MAIN_SHARE = 0.6
 """A part marked as the main one is taken if it has this share of the prose."""
 _LEAD_IN_BLOCKS = 60
@@ -95,22 +100,35 @@ def _total_without_firm(page: PageText, weights: Sequence[int], verdicts: Sequen
 
 
 def _find_root(page: PageText, prose: _Prose, reasons: Sequence[Reason | None]) -> int:
-    """The index of the innermost part that holds the prose, but for strays."""
+    """The index of the innermost part that holds the text, but for strays."""
     children: list[list[int]] = [[] for _ in page.parts]
     for index, part in enumerate(page.parts):
-        if part.parent >= 0:
+        if part.parent >= 0 and part.tag not in _LEAVES:
             children[part.parent].append(index)
+    words = _prose([0 if reasons[block.part] else _size_of_statement(block) for block in page.blocks])
     root = 0
     while candidates := [index for index in children[root] if not reasons[index]]:
         best = max(candidates, key=lambda index: prose.of(page.parts[index]))
-        inside, around = prose.of(page.parts[best]), prose.of(page.parts[root])
-        allowed = max(_STRAY_SHARE * around, min(_STRAY_CHARACTERS, around / 4))
-        if is_main(page.parts[best]):
-            allowed = (1 - _MAIN_SHARE) * around
-        if not inside or around - inside > allowed:
+        if not _holds_all(page.parts[best], page.parts[root], prose, words):
             break
         root = best
     return root
+
+
+def _holds_all(part: Part, around: Part, prose: _Prose, words: _Prose) -> bool:
+    """Whether what stands in `around` but not in `part` is little enough to be foreign."""
+    inside, whole = prose.of(part), prose.of(around)
+    if not inside:
+        return False
+    if is_main(part):
+        return inside >= _MAIN_SHARE * whole
+    strays = max(_STRAY_SHARE * whole, min(_STRAY_CHARACTERS, whole / 4))
+    return whole - inside <= strays and words.of(around) - words.of(part) <= _STRAY_WORDS_SHARE * words.of(part)
+
+
+def _size_of_statement(block: Block) -> int:
+    """How much a block says apart from links and buttons, however short it is."""
+    return 0 if block.button or is_only_links(block) or block.kind is ClauseKind.HEADING else len(block.text)
 
 
 def is_main(part: Part) -> bool:
