@@ -103,13 +103,15 @@ def _points(kind: str, title: str, text: str, shares: Mapping[str, Mapping[str, 
     main = next(iter(own.values()))
     strongest = max(rivals.values(), default=0.0)
     outweighed = max(0.0, (strongest - total) / (strongest + total)) if strongest + total else 0.0
+    names = _name_points(kind, title, text)
+    is_named = any(point.weight > 0 for point in names)
     return (
-        *(named := _name_points(kind, title, text)),
+        *names,
         _Point(weight=1.6 * min(1.0, main / 10), reason=f"its matter comes up {main:.0f} times in 1,000 words"),
         _Point(weight=1.4 * min(1.0, (total - main) / 20), reason=f"its other subjects {total - main:.0f} times"),
         _Point(weight=2 * met / len(own), reason=f"{met} of {len(own)} subjects of such a policy"),
-        _speaker_point(shares["speaker"]["us"], is_named=any(point.weight > 0 for point in named)),
-        _Point(weight=-4 * outweighed, reason="speaks more of what other policies speak of"),
+        _speaker_point(shares["speaker"]["us"], is_named=is_named),
+        _Point(weight=(-2 if is_named else -4) * outweighed, reason="speaks more of what other policies speak of"),
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.commands.links import links_command
-from crawler.links import canonical, moved_to, rank_policy_links
+from crawler.links import canonical, moved_to, rank_policy_links, score_address
 from db.errors import UsageError
 
 HOME = "https://shop.example/"
@@ -113,6 +113,19 @@ def test_a_providers_policy_in_a_sentence_about_it_is_not_worth_a_request() -> N
 def test_the_policy_of_the_parent_company_in_the_footer_is_worth_a_request() -> None:
     page = homepage(("About us", "/about"), ("Privacy Policy", "https://www.holding.example/privacy-policy"))
     assert rank_policy_links(page.encode(), url=HOME)[0].score >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("http://shop.example/privacy.html", "http://shop.example/blog/2019/privacy-and-you-and-the-new-law"),
+        ("http://shop.example/legal/datenschutz", "http://shop.example/datenschutz/team/anna"),
+        ("http://shop.example/index.php?page=privacy", "http://shop.example/index.php?page=contact"),
+        ("http://shop.example/politica-de-privacidad/", "http://[broken"),
+    ],
+)
+def test_an_address_by_itself_looks_more_or_less_like_a_policys(better: str, worse: str) -> None:
+    assert score_address(better, kind="privacy") > score_address(worse, kind="privacy")
 
 
 def test_a_link_that_says_nothing_is_read_with_the_words_before_it() -> None:

@@ -59,6 +59,16 @@ def test_a_policy_among_other_documents_of_a_page_is_found() -> None:
     assert judge_text("Legal", f"{terms}\n{policy}\n{policy}", "en").is_policy
 
 
+def test_a_policy_in_plain_words_is_one() -> None:
+    text = (
+        "We sell lamps. Here is what we do with the details you give us with an order. We need your name and your"
+        " address to send the parcel. We keep a copy of each order for the tax office. Your card number travels over a"
+        " secure line, and we never see it. We pass on your telephone number to the carrier and to nobody else. Ring us"
+        " and we take you off the list of the catalogue."
+    )
+    assert judge_text("Privacy at the Lamp Shop", text, "en").is_policy
+
+
 def test_every_point_is_explained() -> None:
     title, text = LANGUAGES["en"]["policy"]
     reasons = "; ".join(judge_text(title, text, "en").reasons)
