@@ -96,7 +96,10 @@ def find_warc_files(path: str) -> tuple[Path, ...]:
 
 
 def index_warcs(path: str) -> WarcIndex:
-    """Read all files once and return their captures; a broken file gives what stands before the break."""
+    """Read all files once and return their captures; a broken file gives what stands before the break.
+
+    Raises UnreadableArchive if there is no capture in any of them.
+    """
     by_key: dict[str, list[WarcCapture]] = {}
     problems: list[str] = []
     for file in find_warc_files(path):
@@ -104,8 +107,8 @@ def index_warcs(path: str) -> WarcIndex:
             for capture in _read_captures(file, member, problems):
                 by_key.setdefault(address_key(capture.url), []).append(capture)
     ordered = {key: tuple(sorted(found, key=lambda capture: capture.timestamp)) for key, found in by_key.items()}
-    if not ordered and problems:
-        raise UnreadableArchive(problems[0])
+    if not ordered:
+        raise UnreadableArchive(problems[0] if problems else f"{path}: no capture of a web page in there")
     return WarcIndex(captures=ordered, problems=tuple(problems))
 
 

@@ -104,7 +104,10 @@ def test_other_records_and_other_addresses_are_passed_over(tmp_path):
     writer.write_record(writer.create_warc_record(URL, "request", http_headers=request))
     writer.write_record(writer.create_warc_record("dns:shop.example", "response", payload=io.BytesIO(b"1.2.3.4")))
     (tmp_path / "a.warc").write_bytes(buffer.getvalue())
-    assert index_warcs(str(tmp_path / "a.warc")).captures == {}
+    write_warc(tmp_path / "b.warc", [made()])
+    assert [capture.url for found in index_warcs(str(tmp_path)).captures.values() for capture in found] == [URL]
+    with pytest.raises(UnreadableArchive, match="no capture of a web page"):
+        index_warcs(str(tmp_path / "a.warc"))
 
 
 def test_a_domain_holds_its_subdomains_and_no_namesakes(tmp_path):
