@@ -35,16 +35,16 @@ def parse_target(target: str, *, document: str = PRIVACY, section: str | None = 
     ('http://github.com/', '#privacy-policy')
     """
     target = target.strip()
-    whole, fragment = urldefrag(target if "://" in target else f"https://{target}")
     kind = document_kind(document)
     try:
+        whole, fragment = urldefrag(target if "://" in target else f"https://{target}")
         parts = urlsplit(whole)
         host = ascii_host(parts.hostname or "").removeprefix("www.")
-        is_web = parts.scheme in {"http", "https"} and parts.port != 0
-        nonsense = not is_web or not _is_host(host) or parts.username is not None
+        is_web = parts.scheme in {"http", "https"} and parts.port != 0 and parts.username is None
     except ValueError:  # a bracket that is not closed, a port that is no number
-        nonsense = True
-    if nonsense or len(target) > MAX_TARGET or any(character.isspace() for character in target):
+        is_web = False
+    has_spaces = any(character.isspace() for character in target)
+    if not is_web or not _is_host(host) or has_spaces or len(target) > MAX_TARGET:
         hint = "write it like example.com or https://example.com/privacy"
         message = f"{target[:100]!r}: neither a site nor an address; {hint}"
         raise UsageError(message)

@@ -69,7 +69,13 @@ def value_changes(runs: Sequence[Run]) -> tuple[ValueChange, ...]:
                 (before.place, ValueChange(kind=before.kind, old=before.text, new=after.text if after else None))
             )
     changes += [(after.start, ValueChange(kind=after.kind, old=None, new=after.text)) for after in left]
+    changes = [(place, change) for place, change in changes if (change.old and change.new) or not _is_bare(change)]
     return tuple(change for _, change in sorted(changes, key=lambda item: item[0]))
+
+
+def _is_bare(change: ValueChange) -> bool:
+    """Whether a number counts nothing: alone, it came or went with its sentence, and says no more than that."""
+    return change.kind == "number" and not any(letter.isalpha() for letter in (change.old or change.new or ""))
 
 
 def _touched_values(runs: Sequence[Run], other: RunKind) -> list[_Value]:

@@ -51,9 +51,21 @@ def diff_words(old: str, new: str) -> tuple[Run, ...]:
     before, after = "".join(map(alphabet.__getitem__, old_words)), "".join(map(alphabet.__getitem__, new_words))
     edits = _edits(before, after)
     diff_match_patch().diff_cleanupSemantic(edits)
-    return tuple(
+    runs = [
         Run(kind=_KINDS[fate], text="".join(map(spelled.__getitem__, letters))) for fate, letters in edits if letters
-    )
+    ]
+    return tuple(_deletions_first(runs))
+
+
+def _deletions_first(runs: list[Run]) -> list[Run]:
+    """Put what went before what came in its place, as every reader of redlines expects."""
+    ordered: list[Run] = []
+    for run in runs:
+        if run.kind is RunKind.DELETE and ordered and ordered[-1].kind is RunKind.INSERT:
+            ordered.insert(-1, run)
+        else:
+            ordered.append(run)
+    return ordered
 
 
 def _edits(before: str, after: str) -> list[tuple[int, str]]:

@@ -60,7 +60,8 @@ def compare_command(
         page = render_html(before, after, comparison, title=new.name, old_label=str(old), new_label=str(new))
         html_path.write_text(page, encoding="utf-8")
     else:
-        Console().print(render_diff(before, after, comparison, words=words, stat=stat))
+        console = Console()
+        console.print(render_diff(before, after, comparison, words=words, stat=stat, marks=not console.is_terminal))
 
 
 def read_clauses(path: Path) -> tuple[Clause, ...]:

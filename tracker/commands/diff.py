@@ -69,7 +69,9 @@ def diff_command(
             markup=False,
             soft_wrap=True,
         )
-        console.print(render_diff(old_clauses, new_clauses, comparison, words=words, stat=stat))
+        console.print(
+            render_diff(old_clauses, new_clauses, comparison, words=words, stat=stat, marks=not console.is_terminal)
+        )
 
 
 def choose_pair(store: Store, document: Document, old: str | None, new: str | None) -> tuple[HistoryRow, HistoryRow]:
