@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from tracker.candidates import same_candidates, same_leftovers, word_candidates
 from tracker.clause_words import ClauseWords, Vocabulary
 from tracker.clauses import Clause
-from tracker.evidence import shared_sizes
 from tracker.exact_matches import ExactMatches
+from tracker.likelihood import shared_sizes
 from tracker.matching import Matcher
 from tracker.moves import moved_links
 from tracker.places import find_places

@@ -10,7 +10,7 @@ from tracker.clause_words import spell
 from tracker.clauses import Clause, ClauseKind
 from tracker.moves import main_chain
 
-# A gap with more pairs of repeated clauses than this is left to the evidence: 25 million bits at most.
+# A gap with more pairs of repeated clauses than this is left to likelihood: 25 million bits at most.
 _LARGEST_GAP = 25_000_000
 
 

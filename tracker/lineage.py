@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.alignment import align
+from tracker.alignment import Alignment, align
 from tracker.clauses import Clause
+from tracker.graveyard import Grave, Graveyard
+from tracker.moves import main_pairs
+from tracker.similarity import exact_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,25 +21,83 @@ class LineageParent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineages:
-    """For each version the lineage of each clause, and where lineages came from."""
+    """For each version the lineage of each clause, and where lineages came from by `split` or `merged`.
+
+    Lineages are numbered by their first appearance; a lineage stands once in a version. The largest part of a split
+    and of a merge goes on as the same lineage. A clause that comes back after a gap is the same lineage.
+    """
 
     ids: tuple[tuple[int, ...], ...]
     parents: tuple[LineageParent, ...]
 
+    def births(self) -> tuple[int, ...]:
+        """Return for each lineage the number of the version (from 0) in which what it says began.
+
+        The part of a split is as old as the whole was.
+        """
+        births: dict[int, int] = {}
+        for number, version in enumerate(self.ids):
+            for lineage in version:
+                births.setdefault(lineage, number)
+        for parent in self.parents:
+            if parent.kind == "split":
+                births[parent.child] = min(births[parent.child], births[parent.parent])
+        return tuple(births[lineage] for lineage in range(len(births)))
+
 
 def trace(versions: Sequence[Sequence[Clause]]) -> Lineages:
-    """Return the lineage of every clause of every version."""
-    ids: list[tuple[int, ...]] = []
-    count = 0
+    """Return the lineage of every clause of every version, the versions being in order of time."""
+    tracer = _Tracer()
     for number, version in enumerate(versions):
+        tracer.add(version, align(versions[number - 1], version) if number else None)
+    return Lineages(ids=tuple(tracer.ids), parents=tuple(tracer.parents))
+
+
+class _Tracer:
+    """The lineages so far."""
+
+    def __init__(self) -> None:
+        self.ids: list[tuple[int, ...]] = []
+        self.parents: list[LineageParent] = []
+        self._before: Sequence[Clause] = ()
+        self._graveyard = Graveyard()
+        self._count = 0
+
+    def add(self, version: Sequence[Clause], alignment: Alignment | None) -> None:
+        """Add the next version, given its alignment with the one before."""
         known: dict[int, int] = {}
-        if number:
-            known = {link.new: ids[-1][link.old] for link in align(versions[number - 1], version).links}
-        own = []
-        for place in range(len(version)):
-            if place not in known:
-                known[place] = count
-                count += 1
-            own.append(known[place])
-        ids.append(tuple(own))
-    return Lineages(ids=tuple(ids), parents=())
+        if alignment is not None:
+            links = [(link.old, link.new) for link in alignment.links]
+            lengths = [len(clause.text) for clause in self._before], [len(clause.text) for clause in version]
+            ids = self.ids[-1]
+            known = {j: ids[i] for i, j in main_pairs(links, *lengths)}
+            known |= self._graveyard.restore({j: version[j].text for j in range(len(version)) if j not in known})
+        own = tuple(known[j] if j in known else self._new_lineage() for j in range(len(version)))
+        if alignment is not None:
+            self._note_parents(alignment, own)
+            self._bury(set(own))
+        self.ids.append(own)
+        self._before = version
+
+    def _new_lineage(self) -> int:
+        self._count += 1
+        return self._count - 1
+
+    def _note_parents(self, alignment: Alignment, own: Sequence[int]) -> None:
+        for link in alignment.links:
+            parent, child = self.ids[-1][link.old], own[link.new]
+            if parent != child:
+                self.parents.append(LineageParent(child=child, parent=parent, kind=link.ops[0]))
+
+    def _bury(self, alive: set[int]) -> None:
+        """Put the lineages of the version before that are not in this one where they can be found again."""
+        self._graveyard.bury(
+            Grave(
+                lineage=lineage,
+                version=len(self.ids) - 1,
+                place=place,
+                key=exact_key(self._before[place].text),
+            )
+            for place, lineage in enumerate(self.ids[-1])
+            if lineage not in alive
+        )

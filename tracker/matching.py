@@ -8,7 +8,7 @@ import numpy as np
 from tracker.candidates import place_candidates
 from tracker.clause_words import ClauseWords
 from tracker.clauses import Clause
-from tracker.evidence import Pairs, Setting, collect, shared_sizes, sizes, weigh
+from tracker.likelihood import Pairs, Setting, collect, shared_sizes, sizes, weigh
 from tracker.places import find_places, headings_above
 
 # Each round takes the pairs at least so probable; what is sure first tells where the others stand.

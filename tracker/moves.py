@@ -10,7 +10,7 @@ def moved_links(
     pairs: Sequence[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]
 ) -> set[tuple[int, int]]:
     """Return the pairs (old, new) that are out of order; of a split or merge only the largest part can be moved."""
-    main = _main_pairs(pairs, old_lengths, new_lengths)
+    main = main_pairs(pairs, old_lengths, new_lengths)
     kept = _kept(main, old_lengths, new_lengths)
     return {pair for place, pair in enumerate(main) if place not in kept}
 
@@ -19,7 +19,7 @@ def main_chain(
     pairs: Sequence[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Return the pairs (old, new) that are in order, the others being moves."""
-    main = _main_pairs(pairs, old_lengths, new_lengths)
+    main = main_pairs(pairs, old_lengths, new_lengths)
     kept = _kept(main, old_lengths, new_lengths)
     return [pair for place, pair in enumerate(main) if place in kept]
 
@@ -28,10 +28,10 @@ def _kept(main: Sequence[tuple[int, int]], old_lengths: Sequence[int], new_lengt
     return heaviest_increasing([i for i, _ in main], [1 + min(old_lengths[i], new_lengths[j]) for i, j in main])
 
 
-def _main_pairs(
+def main_pairs(
     pairs: Sequence[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """One pair for each old and each new clause, that which shares most text, in order of the new clauses."""
+    """Return one pair for each old and each new clause, that which shares most text, in order of the new clauses."""
     if len(pairs) == len({i for i, _ in pairs}) == len({j for _, j in pairs}):
         return sorted(pairs, key=itemgetter(1))
     used_old: set[int] = set()

@@ -1,4 +1,4 @@
-"""The weights of the evidence in its order, fitted by `bench/fit_evidence.py`."""
+"""The weights of the signs of likelihood in their order, fitted by `bench/fit_likelihood.py`."""
 
 WEIGHTS: dict[str, tuple[float, ...]] = {
     "heading": (

@@ -1,7 +1,7 @@
 """How likely it is that one clause became another: what speaks for it, and how much each of it weighs.
 
 A logistic regression over all pairs at once. The weights were fitted on pairs of clauses of real policies under known
-edits (`bench/fit_evidence.py`); which clause became which was known, so nothing was labelled by hand.
+edits (`bench/fit_likelihood.py`); which clause became which was known, so nothing was labelled by hand.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from tracker.clause_words import ClauseWords, shared_weight
 from tracker.clauses import Clause, ClauseKind
-from tracker.evidence_weights import WEIGHTS
+from tracker.likelihood_weights import WEIGHTS
 from tracker.places import Places, Side
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
@@ -97,11 +97,11 @@ def collect(setting: Setting, pairs: Pairs) -> Numbers:
     return np.column_stack(columns).astype(float)
 
 
-def weigh(setting: Setting, pairs: Pairs, evidence: Numbers) -> Numbers:
+def weigh(setting: Setting, pairs: Pairs, signs: Numbers) -> Numbers:
     """Return how likely each pair is, from 0 to 1, rounded so that no machine's arithmetic decides between two."""
-    total = np.zeros(len(evidence))
+    total = np.zeros(len(signs))
     for kind, chosen in by_kind(setting, pairs).items():
-        total[chosen] = (evidence[chosen] * np.array(WEIGHTS[kind])).sum(axis=1)
+        total[chosen] = (signs[chosen] * np.array(WEIGHTS[kind])).sum(axis=1)
     chances: Numbers = np.round(1 / (1 + np.exp(-np.clip(total, -30, 30))), 6)
     return chances
 

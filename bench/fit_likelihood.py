@@ -1,6 +1,6 @@
-"""Fit the weights of `tracker/evidence.py` to pairs of versions whose true links are known.
+"""Fit the weights of `tracker/likelihood.py` to pairs of versions whose true links are known.
 
-    python bench/fit_evidence.py TRUTH.jsonl > tracker/evidence_weights.py
+    python bench/fit_likelihood.py TRUTH.jsonl > tracker/likelihood_weights.py
 
 TRUTH holds a pair a line: {"old": [CLAUSE...], "new": [CLAUSE...], "links": [{"old": i, "new": j, "ops": [...]}...]}.
 The aligner judges its pairs with the present weights, round by round; from what it saw and what was true, new weights
@@ -18,7 +18,7 @@ import numpy as np
 from tracker import matching
 from tracker.alignment import align
 from tracker.clauses import clause_from_json
-from tracker.evidence import Numbers, Pairs, Setting, Truths, by_kind, weigh
+from tracker.likelihood import Numbers, Pairs, Setting, Truths, by_kind, weigh
 
 RIDGE, STEPS = 1e-3, 60
 
@@ -30,13 +30,13 @@ class Witness:
         self.seen: dict[str, list[tuple[Numbers, Truths]]] = {"heading": [], "short": [], "long": []}
         self.truth: set[tuple[int, int]] = set()
 
-    def __call__(self, setting: Setting, pairs: Pairs, evidence: Numbers) -> Numbers:
-        """Note the evidence and which pairs are true, and judge as usual."""
+    def __call__(self, setting: Setting, pairs: Pairs, signs: Numbers) -> Numbers:
+        """Note the signs and which pairs are true, and judge as usual."""
         rows = zip(pairs.old.tolist(), pairs.new.tolist(), strict=True)
         true = np.array([pair in self.truth for pair in rows])
         for kind, chosen in by_kind(setting, pairs).items():
-            self.seen[kind].append((evidence[chosen], true[chosen]))
-        return weigh(setting, pairs, evidence)
+            self.seen[kind].append((signs[chosen], true[chosen]))
+        return weigh(setting, pairs, signs)
 
 
 def fit(seen: Sequence[tuple[Numbers, Truths]]) -> Numbers:
@@ -70,7 +70,7 @@ def main() -> int:
             pair: Mapping[str, Any] = json.loads(line)
             witness.truth = {(link["old"], link["new"]) for link in pair["links"]}
             align([clause_from_json(one) for one in pair["old"]], [clause_from_json(one) for one in pair["new"]])
-    print('"""The weights of the evidence in its order, fitted by `bench/fit_evidence.py`."""\n')
+    print('"""The weights of the signs of likelihood in their order, fitted by `bench/fit_likelihood.py`."""\n')
     print("WEIGHTS: dict[str, tuple[float, ...]] = {")
     for kind in ("heading", "short", "long"):
         numbers = ", ".join(f"{weight:.3f}" for weight in fit(witness.seen[kind]))
