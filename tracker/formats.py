@@ -20,6 +20,9 @@ _TAG = re.compile(
 _PDF_WINDOW = 1024
 """Readers accept a PDF whose mark stands within the first kilobyte (ISO 32000-1, annex H.3.4.1)."""
 _MAX_FRAMES = 5
+_BINARY_BYTES = bytes({*range(1, 0x20)} - {*b"\t\n\f\r\x1b"})
+"""Binary data bytes (https://mimesniff.spec.whatwg.org/#binary-data-byte) but NUL, every other byte of UTF-16."""
+_BINARY_WINDOW = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +44,20 @@ def read_page(body: bytes, *, content_type: str | None, url: str | None) -> Read
         pdf = read_pdf(body)
         return ReadPage(page=pdf.page, title=pdf.title, language=None, notes=pdf.notes)
     decoded = decode_page(body, content_type=content_type)
+    if _is_binary(body) and not decoded.charset.startswith("utf-16"):
+        raise UnreadablePage("the bytes are no text: an image, a packed file or the like")
     if _is_plain(decoded.text, content_type):
         page = read_plain_text(decoded.text)
         if not page.blocks:
             raise UnreadablePage("the page is empty")
         return ReadPage(page=page, title=None, language=None, notes=decoded.notes)
     return _read_html(parse_page(decoded.text), url, decoded.notes)
+
+
+def _is_binary(body: bytes) -> bool:
+    """Whether bytes that no text has are more than a few strays; in compressed data they are every tenth."""
+    head = body[:_BINARY_WINDOW]
+    return len(head) - len(head.translate(None, _BINARY_BYTES)) > len(head) // 50
 
 
 def _is_plain(text: str, content_type: str | None) -> bool:
