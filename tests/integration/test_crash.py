@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import time
 from contextlib import contextmanager, suppress
@@ -11,13 +12,13 @@ from dataclasses import replace
 import pytest
 from archive_server import Faults, serving
 from made_captures import policy_life
-from policytrail_runs import command, crawl, crawl_arguments, dump, environment, verify
+from policytrail_runs import command, crawl, crawl_arguments, dump, environment, history, verify
 
 KILLS = int(os.environ.get("POLICYTRAIL_TEST_KILLS", "30"))
 TARGETS = ("https://shop.example/privacy", "https://mill.example/privacy.html")
 LIVES = [
-    *policy_life(TARGETS[0], captures=150, versions=12, seed=3),
-    *policy_life(TARGETS[1], captures=150, versions=9, seed=4, start="20050101000000"),
+    *policy_life(TARGETS[0], captures=200, versions=24, seed=3),
+    *policy_life(TARGETS[1], captures=200, versions=20, seed=4, start="20050101000000"),
 ]
 FAULTS = Faults(seed=5, flaky=0.15, refusals=0.02, broken_lines=0.03, retry_after="0")
 
@@ -25,7 +26,7 @@ FAULTS = Faults(seed=5, flaky=0.15, refusals=0.02, broken_lines=0.03, retry_afte
 @contextmanager
 def crawling(database, archive, *options):
     """Run a crawl in a process group of its own until the block ends; it and its helpers are ended then."""
-    arguments = crawl_arguments(database, archive.base, *TARGETS, options=("--sample", "all", *options))
+    arguments = crawl_arguments(database, archive.base, *TARGETS, options=options)
     with subprocess.Popen(
         command(*arguments, impatient=True),
         stdout=subprocess.DEVNULL,
@@ -41,25 +42,49 @@ def crawling(database, archive, *options):
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-@pytest.mark.timeout(300)
-def test_killed_at_random_moments_it_ends_with_the_same_history(tmp_path):
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """The database of a crawl that was killed again and again, and of one that was not."""
     chance = random.Random(20240229)
-    database = tmp_path / "killed.db"
+    folder = tmp_path_factory.mktemp("crawled")
+    killed, whole = folder / "killed.db", folder / "whole.db"
     with serving(LIVES) as archive:
-        crawl(tmp_path / "whole.db", archive.base, *TARGETS, options=("--sample", "all"))
+        crawl(whole, archive.base, *TARGETS)
         archive.faults = FAULTS
         for _ in range(KILLS):
-            asked_before = archive.asked.total()
-            with crawling(database, archive) as process:
-                kill_at = asked_before + chance.randrange(2, 25)
+            kill_at = archive.asked.total() + chance.randrange(2, 20)
+            with crawling(killed, archive) as process:
                 while process.poll() is None and not archive.wait_for_requests(kill_at, timeout=0.2):
                     pass
                 time.sleep(chance.random() * 0.1)  # anywhere in what follows the request
                 process.kill()
-        summary = crawl(database, archive.base, *TARGETS, options=("--sample", "all"))
+        summary = crawl(killed, archive.base, *TARGETS)
         assert summary["failed"] == []
-        assert dump(database, *TARGETS) == dump(tmp_path / "whole.db", *TARGETS)
-    verify(database)
+    return killed, whole
+
+
+@pytest.mark.timeout(300)
+def test_killed_at_random_moments_it_ends_with_the_same_history(crawled):
+    killed, whole = crawled
+    assert dump(killed, *TARGETS) == dump(whole, *TARGETS)
+    verify(killed)
+
+
+@pytest.mark.xfail(
+    reason="the pages that bound a version are noted in memory until its document is finished", strict=False
+)
+def test_killed_at_random_moments_it_keeps_the_same_proof(crawled):
+    assert [pages_missing(database) for database in crawled] == [set(), set()]
+
+
+def pages_missing(database):
+    """The captures that bound a version in time, and so prove its changes, whose page was not kept."""
+    with sqlite3.connect(database) as connection:
+        kept = {
+            stamp for (stamp,) in connection.execute("SELECT timestamp FROM pages JOIN captures ON id = capture_id")
+        }
+    rows = [row for target in TARGETS for row in history(database, target)]
+    return {row[end] for row in rows for end in ("first_capture", "last_capture")} - kept
 
 
 @pytest.mark.parametrize("after_requests", [3, 20, 60])
