@@ -4,8 +4,9 @@ Sites put them up and take them down again; left in, each time would look like a
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from tracker.blocks import Block, PageText
+from tracker.blocks import Block, PageText, Part
 from tracker.boilerplate import Reason
 from tracker.clauses import ClauseKind
 from tracker.dates import has_policy_date
@@ -36,8 +37,13 @@ def leave_out_captions(page: PageText, judged: list[Reason | None]) -> None:
     """Write NAVIGATION against short lines that stand alone with lists that were left out ("Table of contents")."""
     taken = [index for index, reason in enumerate(judged) if reason is None]
     first_heading = next((index for index in taken if page.blocks[index].kind is ClauseKind.HEADING), -1)
-    for index in reversed(taken):
-        if index != first_heading and _may_be_caption(page.blocks[index]) and _captions_list(page, judged, index):
+    taken_before = (0, *accumulate(reason is None for reason in judged))
+    listed_before = (0, *accumulate(reason in _LISTS for reason in judged))
+    for index in taken:
+        if index == first_heading or not _may_be_caption(page.blocks[index]):
+            continue
+        alone = _largest_part_alone(page, taken_before, page.blocks[index].part)
+        if alone is not None and listed_before[alone.end] > listed_before[index]:
             judged[index] = Reason.NAVIGATION
 
 
@@ -71,13 +77,13 @@ def _may_be_caption(block: Block) -> bool:
     return is_short and not is_title and not block.links and not has_policy_date(block.text)
 
 
-def _captions_list(page: PageText, judged: Sequence[Reason | None], index: int) -> bool:
-    """Whether the largest part in which nothing else is taken holds blocks of a list after this one."""
-    part = page.parts[page.blocks[index].part]
-    reasons: set[Reason | None] = set()
-    while True:
-        inside = [judged[at] for at in range(part.start, part.end) if at != index]
-        if None in inside or part.parent < 0:
-            return bool(reasons & _LISTS)
-        reasons = {judged[at] for at in range(index + 1, part.end)}
-        part = page.parts[part.parent]
+def _largest_part_alone(page: PageText, taken_before: Sequence[int], index: int) -> Part | None:
+    """The outermost of the parts around part `index` in which no more than one block is taken."""
+    alone = None
+    while index >= 0:
+        part = page.parts[index]
+        if taken_before[part.end] - taken_before[part.start] > 1:
+            break
+        alone = part
+        index = part.parent
+    return alone

@@ -1,7 +1,7 @@
 """The bytes of a page to its blocks, whatever their format: HTML, plain text, PDF."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from lxml import html
@@ -9,16 +9,20 @@ from lxml import html
 from db.errors import UnreadablePage
 from tracker.blocks import PageText
 from tracker.decoding import MAX_PAGE_BYTES, decode_page
+from tracker.furniture import without_jump
 from tracker.page_tree import drop_unseen, parse_page, unveil_addresses
 from tracker.pdf_text import read_pdf
 from tracker.plain_text import read_plain_text
 from tracker.reading import read_blocks
 
 _TAG = re.compile(
-    r"<(?:!doctype|html|head|body|title|meta|div|p|br|table|font|h[1-6]|a|span|ul|ol|b|center)\b", re.IGNORECASE
+    r"<(?:!doctype|html|head|body|title|meta|frameset|div|p|br|table|font|h[1-6]|a|span|ul|ol|b|center)\b",
+    re.IGNORECASE,
 )
 _PDF_WINDOW = 1024
 """Readers accept a PDF whose mark stands within the first kilobyte (ISO 32000-1, annex H.3.4.1)."""
+_TAG_WINDOW, _SAID_PLAIN_WINDOW = 200_000, 20_000
+"""Characters among which the first tag of HTML must stand."""
 _MAX_FRAMES = 5
 _BINARY_BYTES = bytes({*range(1, 0x20)} - {*b"\t\n\f\r\x1b"})
 """Binary data bytes (https://mimesniff.spec.whatwg.org/#binary-data-byte) but NUL, every other byte of UTF-16."""
@@ -43,9 +47,9 @@ def read_page(body: bytes, *, content_type: str | None, url: str | None) -> Read
     if b"%PDF-" in body[:_PDF_WINDOW]:
         pdf = read_pdf(body)
         return ReadPage(page=pdf.page, title=pdf.title, language=None, notes=pdf.notes)
-    decoded = decode_page(body, content_type=content_type)
-    if _is_binary(body) and not decoded.charset.startswith("utf-16"):
+    if _is_binary(body):
         raise UnreadablePage("the bytes are no text: an image, a packed file or the like")
+    decoded = decode_page(body, content_type=content_type)
     if _is_plain(decoded.text, content_type):
         page = read_plain_text(decoded.text)
         if not page.blocks:
@@ -63,14 +67,14 @@ def _is_binary(body: bytes) -> bool:
 def _is_plain(text: str, content_type: str | None) -> bool:
     """Whether a page is plain text; servers say text/plain of HTML often enough to look for tags."""
     said_plain = content_type is not None and content_type.strip().lower().startswith("text/plain")
-    return _TAG.search(text, 0, 20_000 if said_plain else len(text)) is None
+    return _TAG.search(text, 0, _SAID_PLAIN_WINDOW if said_plain else _TAG_WINDOW) is None
 
 
 def _read_html(tree: html.HtmlElement, url: str | None, notes: tuple[str, ...]) -> ReadPage:
     frames = _frame_addresses(tree, url)
     drop_unseen(tree)
     unveil_addresses(tree)
-    page = read_blocks(tree)
+    page = _without_jumps(read_blocks(tree))
     if not page.blocks:
         raise UnreadablePage(
             f"the page is a set of frames; its text is at {' or '.join(frames)}" if frames else "the page holds no text"
@@ -81,6 +85,11 @@ def _read_html(tree: html.HtmlElement, url: str | None, notes: tuple[str, ...]) 
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
         notes=(*notes, f"frames: {', '.join(frames)}") if frames else notes,
     )
+
+
+def _without_jumps(page: PageText) -> PageText:
+    """The page without links back to its start at the ends of paragraphs."""
+    return replace(page, blocks=tuple(without_jump(block, page.anchors, 0) for block in page.blocks))
 
 
 def _frame_addresses(tree: html.HtmlElement, url: str | None) -> tuple[str, ...]:
