@@ -43,7 +43,13 @@ class Plan:
 
 @click.command("schedule")
 @db_option
-@click.option("--every", type=click.Choice([every.value for every in Every]), default="day", show_default=True)
+@click.option(
+    "--every",
+    type=click.Choice([every.value for every in Every]),
+    default="day",
+    show_default=True,
+    help="How often to crawl and tell.",
+)
 @click.option(
     "--at", "at_time", metavar="HH:MM", help="Local time (of `hour` only the minutes); by default some time at night."
 )
