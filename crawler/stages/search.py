@@ -6,6 +6,7 @@ again by us.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scrapy import Request
 from scrapy.http import Response
@@ -25,6 +26,7 @@ SEARCH_ROLE = "search"
 SEARCH_LIMIT = 3_000
 """Addresses an answer: a domain has few that speak of privacy, but for those with a page for each of its users."""
 MAX_FOUND = 3
+MAX_GAPS = 3
 FOUND_SCORE = 0.3
 """An address whose last part is a policy's name and little else (see crawler.links.score_address)."""
 _READABLE = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "text/plain", "warc/revisit", "unk"})
@@ -113,21 +115,23 @@ class SearchStage:
 
 
 def find_gaps(site: Sequence[str], policy: Sequence[str]) -> tuple[Gap, ...]:
-    """Return the times in which the site was archived and its policy was not; both are timestamps in order.
+    """Return the longest times in which the site was archived and its policy was not, in order; both are timestamps.
 
-    >>> find_gaps(["20010101000000", "20200101000000"], ["20100101000000", "20191201000000"])
-    (Gap(start=None, end='20100101000000'),)
+    >>> find_gaps(["20010101000000", "20150101000000"], ["20100101000000", "20191201000000"])
+    (Gap(start=None, end='20100101000000'), Gap(start='20100101000000', end='20191201000000'))
     """
     if not policy:
         return (Gap(start=None, end=None),)
     if not site:
         return ()
-    gaps = []
-    if days_between(site[0], policy[0]) > SILENT_DAYS:
-        gaps.append(Gap(start=None, end=policy[0]))
-    if days_between(policy[-1], site[-1]) > SILENT_DAYS:
-        gaps.append(Gap(start=policy[-1], end=None))
-    return tuple(gaps)
+    edges = sorted({min(site[0], policy[0]), *policy, max(site[-1], policy[-1])})
+    site_only = set(site).difference(policy)
+    silent = [
+        Gap(start=start if start >= policy[0] else None, end=end if end <= policy[-1] else None)
+        for start, end in sorted(pairwise(edges), key=lambda pair: -days_between(*pair))
+        if days_between(start, end) > SILENT_DAYS and any(start <= stamp <= end for stamp in site_only)
+    ]
+    return tuple(sorted(silent[:MAX_GAPS], key=lambda gap: gap.start or ""))
 
 
 def best_addresses(rows: Sequence[CDXSnapshot], gap: Gap, *, kind: str) -> tuple[str, ...]:

@@ -102,6 +102,11 @@ def captures():
     sign = f"<html><body><p>Our privacy policy has moved {link('/trust/privacy', 'here')}.</p></body></html>".encode()
     yield from yearly("http://said.example/privacy", late, month=6, body=sign)
     yield from policy("said.example", "/trust/privacy", late, version=1)
+    for years, path, linked in ((range(2008, 2011), "/privacy", True), (range(2011, 2017), "/legal/privacy", False)):
+        yield from yearly("http://hole.example/", years, body=homepage(link(path) if linked else ""))
+        yield from policy("hole.example", path, years, version=years[0] - 2008)
+    yield from yearly("http://hole.example/", range(2017, 2021), body=homepage(link("/notice/privacy")))
+    yield from policy("hole.example", "/notice/privacy", range(2017, 2021), version=9)
     yield from yearly("http://splash.example/", **redirect("/index.html?lang=en"))
     refresh = b'<html><head><meta http-equiv="refresh" content="3; url=/start/"></head><body>Welcome!</body></html>'
     yield from yearly("http://splash.example/index.html?lang=en", body=refresh)
@@ -127,7 +132,7 @@ def crawled(tmp_path_factory):
     """A database in which every site was looked for, and the summary of the crawl."""
     folder = tmp_path_factory.mktemp("discovery")
     archive = write_warc(folder / "archive.warc.gz", sorted(captures(), key=lambda capture: capture.timestamp))
-    named = ("front", "parked", "bought", "joined", "named", "frames", "sectioned", "said", "silent", "splash")
+    named = ("front", "parked", "bought", "joined", "named", "frames", "sectioned", "said", "silent", "splash", "hole")
     targets = [f"{name}.example" for name in (*named, *(f"dull{number}" for number in range(5)))]
     summary = crawl(folder / "a.db", archive, *targets, HOST, status=1)
     verify(folder / "a.db")
@@ -227,6 +232,15 @@ def test_a_page_that_says_where_it_moved_is_followed(crawled):
 def test_a_homepage_that_only_sends_on_is_followed(crawled):
     database, _ = crawled
     assert shown(database, "splash.example") == [("http://splash.example/privacy", "2008", "2020")]
+
+
+def test_a_hole_between_two_addresses_is_filled_from_the_sites_archived_ones(crawled):
+    database, _ = crawled
+    assert shown(database, "hole.example") == [
+        ("http://hole.example/privacy", "2008", "2010"),
+        ("http://hole.example/legal/privacy", "2011", "2016"),
+        ("http://hole.example/notice/privacy", "2017", "2020"),
+    ]
 
 
 def test_one_text_under_many_sites_is_nobodys(crawled):

@@ -26,6 +26,13 @@ def year(number):
         ([2001, 2020], [2002, 2019], []),
         ([2001, 2020], [2010, 2020], [Gap(start=None, end=year(2010))]),
         ([2001, 2020], [2001, 2010], [Gap(start=year(2010), end=None)]),
+        ([2001, 2005, 2020], [2001, 2010, 2020], [Gap(start=year(2001), end=year(2010))]),
+        ([2001, 2020], [2001, 2010, 2020], []),  # nothing is known to be missing
+        (
+            range(2001, 2021),
+            [2001, 2004, 2008, 2010, 2015, 2020],
+            [Gap(start=year(a), end=year(b)) for a, b in ((2004, 2008), (2010, 2015), (2015, 2020))],
+        ),
         ([2001, 2020], [2008, 2010], [Gap(start=None, end=year(2008)), Gap(start=year(2010), end=None)]),
     ],
 )
