@@ -6,7 +6,7 @@ Pure: the same bytes give the same extraction, whenever and wherever.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.blocks import PageText
+from tracker.blocks import Link, PageText
 from tracker.boilerplate import Reason
 from tracker.clauses import Clause
 from tracker.content_root import judge_blocks
@@ -35,7 +35,8 @@ class Extraction:
     """What a page says.
 
     `effective_date` is ISO (YYYY-MM-DD), `effective_date_text` as the page writes it; `text` is the clauses, a line
-    each; `left_out` is the rest of the page's text; `reading_grade` is a US school grade; `notes` are for a person.
+    each; `links` are the links of each clause; `left_out` is the rest of the page's text; `reading_grade` is a US
+    school grade, for English texts; `notes` are for a person.
     """
 
     title: str | None
@@ -44,6 +45,7 @@ class Extraction:
     effective_date_text: str | None
     text: str
     clauses: tuple[Clause, ...]
+    links: tuple[tuple[Link, ...], ...]
     left_out: tuple[LeftOut, ...]
     words: int
     reading_grade: float | None
@@ -76,6 +78,7 @@ def extract_page(
         effective_date_text=date.written if date else None,
         text=text,
         clauses=clauses,
+        links=tuple(block.links for block in blocks),
         left_out=tuple(
             LeftOut(reason=reason.value, text=block.text)
             for block, reason in zip(page.blocks, judged, strict=True)

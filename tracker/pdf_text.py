@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
@@ -51,6 +52,15 @@ class PdfText:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Characters in one type; `size` is in points."""
+
+    text: str
+    is_bold: bool
+    size: float
+
+
 def read_pdf(body: bytes) -> PdfText:
     """Return the text of a PDF; raises UnreadablePage if it is broken, locked, or has no text."""
     try:
@@ -68,19 +78,24 @@ def read_pdf(body: bytes) -> PdfText:
 
 
 def _pages_of(reader: PdfReader) -> tuple[list[list[Line]], tuple[str, ...]]:
-    pages: list[list[Line]] = []
+    pages: list[list[_Piece]] = []
+    notes: tuple[str, ...] = ()
     characters = 0
     for number, page in enumerate(reader.pages):
         if number >= MAX_PAGES or characters > MAX_CHARACTERS:
-            return pages, (f"only the first {number} pages of the PDF were read",)
-        pages.append(_lines_of(page))
-        characters += sum(len(line.text) for line in pages[-1])
-    return pages, ()
+            notes = (f"only the first {number} pages of the PDF were read",)
+            break
+        pages.append(_pieces_of(page))
+        characters += sum(len(piece.text) for piece in pages[-1])
+    sizes = Counter[float]()
+    for piece in chain.from_iterable(pages):
+        sizes[piece.size] += len(piece.text.strip())
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    return [_lines_of(page, usual) for page in pages], notes
 
 
-def _lines_of(page: PageObject) -> list[Line]:
-    """The lines of one page; lines all in bold type or in larger type than the rest are emphasised."""
-    pieces: list[tuple[str, bool, float]] = []
+def _pieces_of(page: PageObject) -> list[_Piece]:
+    pieces: list[_Piece] = []
 
     def note_piece(
         text: str, matrix: list[float], line_matrix: list[float], font: Mapping[str, object] | None, size: float
@@ -88,21 +103,20 @@ def _lines_of(page: PageObject) -> list[Line]:
         # Type is scaled by both matrices.
         scale = abs(line_matrix[3] * matrix[3]) or 1.0
         is_bold = font is not None and _BOLD.search(str(font.get("/BaseFont", ""))) is not None
-        pieces.append((text, is_bold, round(size * scale, 1)))
+        pieces.append(_Piece(text=text, is_bold=is_bold, size=round(size * scale, 1)))
 
     page.extract_text(visitor_text=note_piece)
-    sizes = Counter[float]()
-    for text, _, size in pieces:
-        sizes[size] += len(text.strip())
-    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    return pieces
+
+
+def _lines_of(pieces: Sequence[_Piece], usual: float) -> list[Line]:
+    """The lines of one page; lines all in bold type or in type larger than the usual are emphasised."""
     lines: list[list[tuple[str, str]]] = [[]]
-    for text, is_bold, size in pieces:
-        emphasis = ("z" if size > _LARGER * usual else "") + ("b" if is_bold else "")
-        for place, part in enumerate(text.split("\n")):
-            if place:
-                lines.append([])
-            if part:
-                lines[-1].append((part, emphasis))
+    for piece in pieces:
+        emphasis = ("z" if piece.size > _LARGER * usual else "") + ("b" if piece.is_bold else "")
+        first, *others = piece.text.split("\n")
+        lines[-1].append((first, emphasis))
+        lines += [[(other, emphasis)] for other in others]
     return [_line(line) for line in lines if any(part.strip() for part, _ in line)]
 
 

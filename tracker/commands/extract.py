@@ -9,7 +9,9 @@ import click
 
 from db.errors import UnreadablePage
 from tracker.clauses import clause_to_json
-from tracker.commands.options import json_option
+from tracker.commands.options import json_option, section_option
+from tracker.decoding import MAX_PAGE_BYTES
+from tracker.explain import explain_extraction
 from tracker.extraction import Extraction, extract_page
 from tracker.markdown import clauses_to_markdown
 
@@ -17,7 +19,7 @@ from tracker.markdown import clauses_to_markdown
 @click.command("extract")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--explain", is_flag=True, help="Say what was taken, what was left out, and why.")
-@click.option("--section", help="The document to take where a page holds several: its heading, or its #fragment.")
+@section_option
 @click.option("--url", help="The address the page was found at.")
 @json_option
 def extract_command(
@@ -30,7 +32,7 @@ def extract_command(
     failed = False
     for path in paths:
         try:
-            extraction = extract_page(path.read_bytes(), url=url, section=section)
+            extraction = extract_page(_read(path), url=url, section=section)
         except (UnreadablePage, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             click.echo(f"policytrail: {path}: {reason}", err=True)
@@ -39,19 +41,20 @@ def extract_command(
         if as_json:
             click.echo(json.dumps(_json(path, extraction), ensure_ascii=False))
         elif explain:
-            click.echo(_explanation(extraction))
+            click.echo(explain_extraction(extraction))
         else:
-            click.echo(clauses_to_markdown(extraction.clauses))
+            click.echo(clauses_to_markdown(extraction.clauses, extraction.links))
     if failed:
         raise SystemExit(1)
 
 
+def _read(path: Path) -> bytes:
+    """The bytes of a file, one more than are read of a page at most: it is refused by its length."""
+    with path.open("rb") as file:
+        return file.read(MAX_PAGE_BYTES + 1)
+
+
 def _json(path: Path, extraction: Extraction) -> dict[str, Any]:
-    value = asdict(extraction)
-    return {"path": str(path), **value, "clauses": [clause_to_json(clause) for clause in extraction.clauses]}
-
-
-def _explanation(extraction: Extraction) -> str:
-    taken = [f"taken ({clause.kind.value}): {clause.text}" for clause in extraction.clauses]
-    left_out = [f"left out ({part.reason}): {part.text}" for part in extraction.left_out]
-    return "\n".join([*taken, *left_out])
+    value = asdict(extraction) | {"clauses": [clause_to_json(clause) for clause in extraction.clauses]}
+    del value["links"]  # they are for Markdown, by place in a text
+    return {"path": str(path), **value}
