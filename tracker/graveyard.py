@@ -1,20 +1,24 @@
-"""Clauses that went, in case they come back: the same text after a gap is the same clause. Pure."""
+"""Clauses that went, in case they come back: the same text in its old place after a gap is the same clause. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from tracker.similarity import exact_key, words_key
+from tracker.similarity import words_key
 
 # A shorter text may return by chance: it is known again only beside a neighbour that came back with it.
-_WORDS = 4
-# So alike, from 0 to 1, a long text that was touched up is still the same; found on known restorations.
+_LEAST_WORDS = 4
+_LEAST_CHARACTERS = 16
+# So alike, from 0 to 1, a text of so many words is still the same although it was touched up.
 _ALIKE = 0.9
 _ALIKE_WORDS = 8
 # Only so many of the clauses that went last are searched for a text that is not quite the same.
 _SEARCHED = 1000
+# How far, in clauses, from a clause it stood beside, and how many clauses that went with it may lie between.
+_NEAR = 8
+_MOST_GONE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,7 @@ class Grave:
 
 
 class Graveyard:
-    """The lineages that went, in the order in which they went; those found again leave it."""
+    """The lineages that went, in the order in which they went; those that came back leave it."""
 
     def __init__(self) -> None:
         self._graves: dict[int, Grave] = {}
@@ -40,28 +44,39 @@ class Graveyard:
             self._graves[grave.lineage] = grave
             self._at[grave.version, grave.place] = grave.lineage
 
-    def restore(self, added: Mapping[int, str]) -> dict[int, int]:
-        """Return for places of added clauses, given with their texts, the lineages that came back there."""
-        if not self._graves:
+    def restore(
+        self, keys: Sequence[str], known: Mapping[int, int], versions: Sequence[Sequence[int]]
+    ) -> dict[int, int]:
+        """Return the lineages that came back, by their place in the newest version.
+
+        `keys` are the exact keys of its clauses, `known` the lineages by place of those that did not come anew,
+        `versions` the lineages of all versions before.
+        """
+        if not self._graves or len(known) == len(keys):
             return {}
-        keys = {place: exact_key(text) for place, text in added.items()}
+        alive = {lineage: place for place, lineage in known.items()}
         found: dict[int, Grave] = {}
-        for place in sorted(keys):
+        for place in (place for place in range(len(keys)) if place not in known):
             grave = self._same(keys[place]) or self._alike(keys[place])
-            if grave is not None:
+            if grave and (self._is_near(grave, place, alive, versions) or self._has_company(grave, place, keys)):
                 found[place] = self._take(grave)
-        for step in (1, -1):
-            for place in sorted(keys, reverse=step < 0):
-                beside = found.get(place - step)
-                grave = self._beside(beside, step, keys[place]) if beside and place not in found else None
-                if grave is not None:
-                    found[place] = self._take(grave)
+                alive[grave.lineage] = place
+        self._add_neighbours(found, keys, known)
         return {place: grave.lineage for place, grave in found.items()}
+
+    def _add_neighbours(self, found: dict[int, Grave], keys: Sequence[str], known: Mapping[int, int]) -> None:
+        for step in (1, -1):
+            for place in range(len(keys))[::step]:
+                beside = found.get(place - step)
+                if beside and place not in known and place not in found:
+                    grave = self._beside(beside, step, keys[place])
+                    if grave:
+                        found[place] = self._take(grave)
 
     def _same(self, key: str) -> Grave | None:
         """The lineage that went last with these words, if they are enough to be known by."""
         words = words_key(key)
-        if words.count(" ") + 1 < _WORDS and len(words) < 4 * _WORDS:
+        if words.count(" ") + 1 < _LEAST_WORDS and len(words) < _LEAST_CHARACTERS:
             return None
         graves = [grave for grave in self._graves.values() if grave.key == key]
         return max(graves, key=lambda grave: (grave.version, -grave.place), default=None)
@@ -74,6 +89,22 @@ class Graveyard:
             key, [grave.key for grave in recent], scorer=Indel.normalized_similarity, score_cutoff=_ALIKE
         )
         return recent[best[2]] if best else None
+
+    def _is_near(self, grave: Grave, place: int, alive: Mapping[int, int], versions: Sequence[Sequence[int]]) -> bool:
+        """Whether the nearest clause before or after the grave that still is there is near the place."""
+        stood = versions[grave.version]
+        before = stood[max(0, grave.place - _MOST_GONE) : grave.place]
+        after = stood[grave.place + 1 : grave.place + 1 + _MOST_GONE]
+        left = next((alive[lineage] for lineage in reversed(before) if lineage in alive), -1)
+        right = next((alive[lineage] for lineage in after if lineage in alive), None)
+        return 0 < place - left <= _NEAR or (right is not None and 0 < right - place <= _NEAR)
+
+    def _has_company(self, grave: Grave, place: int, keys: Sequence[str]) -> bool:
+        """Whether a clause that stood beside it and went with it stands beside it again."""
+        return any(
+            0 <= place + step < len(keys) and self._beside(grave, step, keys[place + step]) is not None
+            for step in (-1, 1)
+        )
 
     def _beside(self, neighbour: Grave, step: int, key: str) -> Grave | None:
         """The lineage that went with the neighbour and stood beside it, if it said the same."""

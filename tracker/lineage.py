@@ -69,9 +69,8 @@ class _Tracer:
         if alignment is not None:
             links = [(link.old, link.new) for link in alignment.links]
             lengths = [len(clause.text) for clause in self._before], [len(clause.text) for clause in version]
-            ids = self.ids[-1]
-            known = {j: ids[i] for i, j in main_pairs(links, *lengths)}
-            known |= self._graveyard.restore({j: version[j].text for j in range(len(version)) if j not in known})
+            known = {j: self.ids[-1][i] for i, j in main_pairs(links, *lengths)}
+            known |= self._graveyard.restore([exact_key(clause.text) for clause in version], known, self.ids)
         own = tuple(known[j] if j in known else self._new_lineage() for j in range(len(version)))
         if alignment is not None:
             self._note_parents(alignment, own)
