@@ -1,4 +1,7 @@
-"""The raw pages kept as evidence: compressed against a key page of their document, one hop, never a chain."""
+"""The raw pages kept as evidence: a page beside a key page, a key page beside one that stands alone, never further.
+
+Pages that drift would otherwise need a new key page, at the price of a whole one, every few dozen captures.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -10,32 +13,44 @@ from sqlite_utils import Database
 from db.errors import StoreError
 from db.records import FetchedPage
 
-KEY_LEVEL = 19
+ALONE_LEVEL = 19
 LEVEL = 17  # beside a key page as good as 19, in half the time
 ESTIMATE_LEVEL = 3  # a tenth of the time, and close enough to tell which key page is nearest
-CANDIDATE_KEYS = 3  # a site may flip between designs or languages: its newest key pages are tried
+CANDIDATES = 3  # a site may flip between designs or languages: its newest key pages are tried
 MEASURED_PAGES = 256  # bounds the work of deciding whether a key page has served its time
+LONGEST_WAY = 2  # hops from a page to one that stands alone
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A page stored on its own, beside which others are compressed."""
+    """A page beside which others are compressed: the size it takes, whether it stands alone, its bytes."""
 
     id: int
-    price: int
+    size: int
+    alone: bool
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a page goes: beside which page (None: it stands alone), whether others may go beside it, its blob."""
+
+    key_id: int | None
+    is_key: bool
+    blob: bytes
+
+
 def keep_page(database: Database, document_id: int, capture_id: int, page: FetchedPage) -> None:
-    """Store a page beside the nearest of its document's key pages, or as one; the caller holds the transaction."""
-    key_id, blob = _beside_key(database, document_id, page.body)
+    """Store a page where it takes the least room in the long run; the caller holds the transaction."""
+    place = _place(database, document_id, page.body)
     row = {
         "document_id": document_id,
         "capture_id": capture_id,
         "sha256": hashlib.sha256(page.body).hexdigest(),
         "bytes": len(page.body),
-        "key_page_id": key_id,
-        "zstd": blob,
+        "key_page_id": place.key_id,
+        "is_key": int(place.is_key),
+        "zstd": place.blob,
         "headers": page.headers,
         "replay_url": page.replay_url,
     }
@@ -47,54 +62,76 @@ def read_page(database: Database, capture_id: int) -> bytes | None:
 
     Raises StoreError if the stored bytes do not have the recorded hash.
     """
-    row = database.conn.execute(
-        "SELECT page.zstd, page.sha256, page.bytes, key.zstd, key.bytes FROM pages AS page"
-        " LEFT JOIN pages AS key ON key.id = page.key_page_id WHERE page.capture_id = ?",
-        (capture_id,),
-    ).fetchone()
+    row = database.conn.execute("SELECT id, sha256 FROM pages WHERE capture_id = ?", (capture_id,)).fetchone()
     if row is None:
         return None
-    blob, sha256, size, key_blob, key_size = row
-    key = None if key_blob is None else _decompress(key_blob, key_size, None)
-    body = _decompress(blob, size, key)
-    if hashlib.sha256(body).hexdigest() != sha256:
+    body = _body(database, row[0])
+    if hashlib.sha256(body).hexdigest() != row[1]:
         message = f"the page of capture {capture_id} does not have its recorded SHA-256: the database was altered"
         raise StoreError(message)
     return body
 
 
-def _beside_key(database: Database, document_id: int, body: bytes) -> tuple[int | None, bytes]:
-    """Return (key page's id, bytes) of the page beside a key page, or (None, bytes) on its own if that will pay."""
-    key = _nearest(_newest_keys(database, document_id), body)
-    if key is not None:
-        blob = _compress(body, key.body, LEVEL)
-        if not _has_served(database, key, len(blob)):
-            return key.id, blob
-    return None, _compress(body, None, KEY_LEVEL)
+def _body(database: Database, page_id: int) -> bytes:
+    """Return a page's bytes; raises StoreError if it hangs on more pages than it may."""
+    way: list[tuple[bytes, int]] = []
+    next_id: int | None = page_id
+    while next_id is not None:
+        if len(way) > LONGEST_WAY:
+            message = f"page {page_id} hangs on too many others: the database was altered"
+            raise StoreError(message)
+        blob, size, next_id = database.conn.execute(
+            "SELECT zstd, bytes, key_page_id FROM pages WHERE id = ?", (next_id,)
+        ).fetchone()
+        way.append((blob, size))
+    body: bytes | None = None
+    for blob, size in reversed(way):
+        body = _decompress(blob, size, body)
+    assert body is not None
+    return body
 
 
-def _has_served(database: Database, key: _Key, size: int) -> bool:
-    """Whether the pages beside a key page have cost as much more than the smallest of them as a new key page would.
+def _place(database: Database, document_id: int, body: bytes) -> _Place:
+    key = _nearest(_newest_keys(database, document_id, alone=False), body)
+    if key is None:
+        return _Place(None, True, _compress(body, None, ALONE_LEVEL))
+    blob = _compress(body, key.body, LEVEL)
+    # Beside a page that stands alone, a new key page would take what this page takes.
+    if not _has_served(database, document_id, False, len(blob), price=len(blob) if key.alone else key.size):
+        return _Place(key.id, False, blob)
+    anchor = _nearest(_newest_keys(database, document_id, alone=True), body)
+    assert anchor is not None
+    blob = _compress(body, anchor.body, LEVEL)
+    if not _has_served(database, document_id, True, len(blob), price=anchor.size):
+        return _Place(anchor.id, True, blob)
+    return _Place(None, True, _compress(body, None, ALONE_LEVEL))
+
+
+def _has_served(database: Database, document_id: int, is_key: bool, size: int, *, price: int) -> bool:
+    """Whether pages (or key pages) have cost as much more than the smallest as a better one to hang on would.
 
     The rule of the ski rental problem (https://en.wikipedia.org/wiki/Ski_rental_problem): at most twice the cost of
     the best choice made in hindsight, whether the site drifts slowly or was redesigned.
     """
-    sizes = [size]
-    sizes += (
-        row[0]
-        for row in database.conn.execute(
-            "SELECT length(zstd) FROM pages WHERE key_page_id = ? ORDER BY id DESC LIMIT ?", (key.id, MEASURED_PAGES)
-        )
-    )
-    return sum(sizes) - len(sizes) * min(sizes) > key.price
-
-
-def _newest_keys(database: Database, document_id: int) -> list[_Key]:
     rows = database.conn.execute(
-        "SELECT id, zstd, bytes FROM pages WHERE key_page_id IS NULL AND document_id = ? ORDER BY id DESC LIMIT ?",
-        (document_id, CANDIDATE_KEYS),
-    )
-    return [_Key(id=row[0], price=len(row[1]), body=_decompress(row[1], row[2], None)) for row in rows]
+        "SELECT length(zstd), id > (SELECT max(id) FROM pages WHERE document_id = :document AND is_key"
+        " AND (key_page_id IS NULL OR NOT :is_key)) FROM pages WHERE document_id = :document AND is_key = :is_key"
+        " AND key_page_id IS NOT NULL ORDER BY id DESC LIMIT :limit",
+        {"document": document_id, "is_key": int(is_key), "limit": MEASURED_PAGES},
+    ).fetchall()
+    smallest = min((size, *(row[0] for row in rows)))
+    regrets = [row[0] - smallest for row in rows if row[1]] + [size - smallest]
+    # Only a page that is itself at a loss: where a site flips, the pages of the design that has a key are not.
+    return sum(regrets) > price and regrets[-1] * len(regrets) >= sum(regrets)
+
+
+def _newest_keys(database: Database, document_id: int, *, alone: bool) -> list[_Key]:
+    rows = database.conn.execute(
+        "SELECT id, length(zstd), key_page_id IS NULL FROM pages WHERE document_id = ? AND is_key = 1"
+        " AND (key_page_id IS NULL OR NOT ?) ORDER BY id DESC LIMIT ?",
+        (document_id, alone, CANDIDATES),
+    ).fetchall()
+    return [_Key(id=row[0], size=row[1], alone=bool(row[2]), body=_body(database, row[0])) for row in rows]
 
 
 def _nearest(keys: Sequence[_Key], body: bytes) -> _Key | None:

@@ -1,7 +1,4 @@
-"""The schema, as numbered migrations: a released one is never edited, a new one is appended.
-
-Times are 14-digit UTC stamps where they name captures (as CDX has them) and ISO 8601 UTC where they say when we did something.
-"""
+"""The schema, as numbered migrations: a released one is never edited, a new one is appended; docs/schema.md explains it."""
 
 from sqlite_utils import Database, Migrations
 
@@ -259,6 +256,14 @@ ALTER TABLE versions DROP COLUMN unsettled_clauses;
 """
 
 
+_KEY_PAGES_0004 = """
+ALTER TABLE pages ADD COLUMN is_key INTEGER NOT NULL DEFAULT 0;
+UPDATE pages SET is_key = 1 WHERE key_page_id IS NULL;
+DROP INDEX pages_document;
+CREATE INDEX pages_document ON pages(document_id, is_key);
+"""
+
+
 def _run_statements(database: Database, script: str) -> None:
     """Run the statements one by one: `executescript` would commit and break the migration's transaction."""
     statement = ""
@@ -286,3 +291,9 @@ def m0002_texts_under_many_sites(database: Database) -> None:
 def m0003_unsettled_clauses_apart(database: Database) -> None:
     """Move the clauses that wait out of the rows of versions, which they left half empty once settled."""
     _run_statements(database, _UNSETTLED_0003)
+
+
+@MIGRATIONS()
+def m0004_key_pages_beside_others(database: Database) -> None:
+    """Let a key page hang on one that stands alone: say which pages are keys, and find them."""
+    _run_statements(database, _KEY_PAGES_0004)

@@ -144,7 +144,7 @@ _EVIDENCE = {
         },
     ),
     "pages": TableWords(
-        about="Raw pages kept as evidence, compressed against a key page of their document: one hop, never a chain.",
+        about="Raw pages kept as evidence, compressed against a key page of their document; two hops at most.",
         columns={
             "id": "key",
             "document_id": "the document",
@@ -155,6 +155,7 @@ _EVIDENCE = {
             "zstd": "the page's bytes as a zstd frame (RFC 8878)",
             "headers": "the response headers that matter, as JSON",
             "replay_url": "where the archive replays the capture",
+            "is_key": "1: others may be compressed against it",
         },
     ),
     "fingerprints": TableWords(

@@ -1,4 +1,4 @@
-"""Pages kept as evidence: byte for byte, small beside a key page, one hop away from it."""
+"""Pages kept as evidence: byte for byte, small beside a key page, two hops at most from one that stands alone."""
 
 import hashlib
 import random
@@ -69,7 +69,7 @@ def test_pages_that_differ_by_a_nonce_cost_a_few_bytes(history, keep):
     keep(*(common + noise(seed, 8) for seed in range(2, 30)))
     rows = history.store.rows("SELECT length(zstd) AS size, key_page_id FROM pages ORDER BY id")
     assert rows[0]["key_page_id"] is None
-    assert all(row["size"] < 100 and row["key_page_id"] == 1 for row in rows[1:])
+    assert all(row["size"] < 100 and row["key_page_id"] for row in rows[1:])
 
 
 def test_a_redesigned_page_becomes_a_key_page(history, keep):
@@ -87,11 +87,11 @@ def test_a_site_that_flips_between_two_designs_keeps_both_as_keys(history, keep)
     assert max(sizes[-10:]) < 100
 
 
-def test_no_page_hangs_on_one_that_hangs_on_another(history, keep):
+def test_no_page_is_more_than_two_hops_from_one_that_stands_alone(history, keep):
     keep(*(noise(seed // 5, 3_000) + noise(seed, 500) for seed in range(40)))
     hops = history.store.rows(
         "SELECT count(*) AS chained FROM pages JOIN pages AS key ON key.id = pages.key_page_id"
-        " WHERE key.key_page_id IS NOT NULL"
+        " JOIN pages AS anchor ON anchor.id = key.key_page_id WHERE anchor.key_page_id IS NOT NULL OR pages.is_key"
     )
     assert hops == [{"chained": 0}]
 
