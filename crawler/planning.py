@@ -1,10 +1,10 @@
 """Which captures to fetch next: pure functions of the captures known and what is known of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from crawler.excursions import find_excursions
 
@@ -15,6 +15,8 @@ FEW_CAPTURES = 8
 """So many are all fetched: they lie years apart, any text may stand between two of them, and they cost little."""
 MAX_LENGTH_WEIGHT = 100
 """Bytes of difference that say as much as any more would: a paragraph, or another design of the page."""
+REFUSED_IN_A_ROW = 3
+NO_POLICY = "no policy"
 PROBES_OF_LINKS = 3
 FINEST_GAP_DAYS = 366
 """Where a homepage's link changed matters to the year: each address has captures of its own to date it by."""
@@ -35,7 +37,8 @@ class Candidate:
     """A capture as the planner sees it.
 
     `shows` names the text it is known to show (None: not known yet); `usable` is False for a capture that was
-    looked at and is no version: it is stepped over. `location` tells apart the addresses captures are of.
+    looked at and is no version: it is stepped over, but for long rows of them (`refused`: and never will be one).
+    `location` tells apart the addresses captures are of.
     """
 
     timestamp: str
@@ -44,6 +47,7 @@ class Candidate:
     length: int | None = None
     shows: int | str | None = None
     usable: bool = True
+    refused: bool = False
 
     @property
     def open(self) -> bool:
@@ -58,10 +62,34 @@ def plan_fetches(candidates: Sequence[Candidate], sample: Sample) -> tuple[int, 
     goes on where it was.
     """
     if sample is Sample.CHANGES:
-        return _probe_and_bisect(candidates)
+        return _probe_and_bisect(_with_refusals(candidates))
     if sample is Sample.ALL:
-        return tuple(place for place, candidate in enumerate(candidates) if candidate.open)
+        return _one_a_digest(candidates)
     return _one_a_period(candidates, sample)
+
+
+def _one_a_digest(candidates: Sequence[Candidate]) -> tuple[int, ...]:
+    """The first open capture of each digest: what it shows, the others with its bytes show too."""
+    chosen: dict[str, int] = {}
+    for place, candidate in enumerate(candidates):
+        if candidate.open:
+            chosen.setdefault(candidate.digest, place)
+    return tuple(chosen.values())
+
+
+def _with_refusals(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Let rows of refused captures show that there was no policy, so that their ends are found by bisection.
+
+    A few are stepped over as damaged copies; a domain that was parked for years is not fetched capture by capture.
+    """
+    in_question = [place for place, candidate in enumerate(candidates) if candidate.usable or candidate.refused]
+    shown = list(candidates)
+    for is_refused, row in groupby(in_question, key=lambda place: candidates[place].refused):
+        places = list(row)
+        if is_refused and len(places) >= REFUSED_IN_A_ROW:
+            for place in places:
+                shown[place] = replace(candidates[place], usable=True, shows=NO_POLICY)
+    return shown
 
 
 def plan_probes(

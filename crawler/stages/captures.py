@@ -157,4 +157,5 @@ def candidate_of(crawl: DocumentCrawl, capture: Capture) -> Candidate:
         length=capture.length,
         shows=capture.version_id,
         usable=usable,
+        refused=not usable and not is_redirect and capture.outcome != Outcome.FAILED,
     )

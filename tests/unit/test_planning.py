@@ -25,6 +25,7 @@ def run_plan(texts, sample=Sample.CHANGES, broken=frozenset(), lengths=None, pla
                 length=lengths[place] if lengths else None,
                 shows=known.get(place),
                 usable=not (place in broken and place in known),
+                refused=place in broken and place in known,
             )
             for place in range(len(texts))
         ]
@@ -57,6 +58,18 @@ def test_where_the_plan_ends_each_change_lies_between_two_captures_in_a_row(text
     known = run_plan(texts, lengths=lengths)
     for before, after in pairwise(sorted(known)):
         assert known[before] == known[after] or after == before + 1
+
+
+def test_years_without_a_policy_are_not_fetched_one_by_one():
+    known = run_plan([0] * 600, broken=frozenset(range(200, 600)))
+    assert known[199] == 0
+    assert 200 in known
+    assert len(known) < 60
+
+
+def test_a_change_behind_a_row_of_refused_captures_is_bounded():
+    known = run_plan([0] * 60 + [1] * 60, broken=frozenset(range(50, 55)))
+    assert (known[59], known[60]) == (0, 1)
 
 
 def test_bisection_needs_few_fetches():
