@@ -14,7 +14,7 @@ from tracker.clauses import ClauseKind
 from tracker.contents import leave_out_captions, leave_out_contents
 from tracker.dates import has_policy_date
 from tracker.edges import trim
-from tracker.furniture import is_only_links, prose_weight
+from tracker.furniture import is_only_links, leads_to_address, prose_weight
 
 _HIDDEN = Verdict(Reason.HIDDEN, 0.35, firm=False)
 _MIN_ACCEPTED = 0.4
@@ -161,9 +161,10 @@ def _leave_out_surroundings(page: PageText, judged: list[Reason | None], root: i
     if part.start == part.end:
         return
     lead_in = _lead_in(page, judged, part.start)
+    end = _end_of_chapters(page, judged, part)
     for index, block in enumerate(page.blocks):
-        stands_in = part.start <= index < part.end or index in lead_in
-        if not stands_in and not judged[index] and not (index >= part.end and has_policy_date(block.text)):
+        stands_in = part.start <= index < end or index in lead_in
+        if not stands_in and not judged[index] and not (index >= end and has_policy_date(block.text)):
             judged[index] = Reason.OUTSIDE
 
 
@@ -171,21 +172,49 @@ def _lead_in(page: PageText, judged: Sequence[Reason | None], start: int) -> fro
     """The blocks before the block `start` that belong to the text after it: its title, its date, a first paragraph.
 
     A first paragraph must touch the text; the title and the date may stand above a menu or a list of languages.
+    Between the title and the text a chapter may stand in a part of its own: then all of it belongs to the text.
     """
-    found = []
-    touches = True
+    found: list[int] = []
+    between: list[int] = []
     for index in range(start - 1, max(-1, start - 1 - _LEAD_IN_BLOCKS), -1):
         block = page.blocks[index]
         if judged[index] or block.button or is_only_links(block):
             continue
         is_title = block.kind is ClauseKind.HEADING and block.level == 1
-        if is_title or has_policy_date(block.text) or (touches and _leads_in(block)):
+        if is_title or has_policy_date(block.text) or (not between and _leads_in(block)):
             found.append(index)
         else:
-            touches = False
+            between.append(index)
         if is_title:
-            break
+            has_chapter = any(page.blocks[at].kind is ClauseKind.HEADING for at in between)
+            return frozenset((*found, *between) if has_chapter else found)
     return frozenset(found)
+
+
+def _end_of_chapters(page: PageText, judged: Sequence[Reason | None], root: Part) -> int:
+    """Where the text ends: after the root, or after chapters that follow it at once in parts of their own.
+
+    A chapter is a heading of a rank that the root has too, with something said beneath; with a button, a form or
+    links to elsewhere it is an offer of the site's.
+    """
+    ranks = {block.level for block in page.blocks[root.start : root.end] if block.kind is ClauseKind.HEADING}
+    end = start = root.end
+    while start < len(page.blocks) and _is_heading_of(page.blocks[start], ranks) and not judged[start]:
+        stop = start + 1
+        while stop < len(page.blocks) and page.blocks[stop].kind is not ClauseKind.HEADING:
+            stop += 1
+        if not all(_may_be_said(page.blocks[at], judged[at]) for at in range(start, stop)) or stop == start + 1:
+            break
+        end = start = stop
+    return end
+
+
+def _is_heading_of(block: Block, ranks: set[int]) -> bool:
+    return block.kind is ClauseKind.HEADING and block.level in ranks
+
+
+def _may_be_said(block: Block, reason: Reason | None) -> bool:
+    return reason is None and not block.button and (not is_only_links(block) or leads_to_address(block))
 
 
 def _leads_in(block: Block) -> bool:
