@@ -157,3 +157,10 @@ def test_a_page_of_menus_gives_no_clause_and_no_error():
     extraction = extract_page(b"<body><nav><a href='/'>Home</a></nav></body>")
     assert extraction.clauses == ()
     assert [part.text for part in extraction.left_out] == ["Home"]
+
+
+def test_short_chapters_in_parts_of_their_own_before_and_after_the_text_stay():
+    before, after = "<div><h2>Who we are</h2><p>Shop Ltd</p></div>", "<div><h2>Contact</h2><p>12 Mill Lane</p></div>"
+    offer = "<div><h2>News</h2><button>Join</button></div>"
+    page = f"<body><div><h1>Privacy</h1></div>{before}<div>{POLICY}</div>{after}{offer}</body>"
+    assert texts_of(page) == ["Privacy", "Who we are", "Shop Ltd", *TEXTS, "Contact", "12 Mill Lane"]
