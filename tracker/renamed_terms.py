@@ -10,6 +10,8 @@ from tracker.word_diff import Run, RunKind
 FEWEST_PLACES = 3
 """A replacement in fewer clauses is a change of those clauses."""
 MAX_WORDS = 6
+MOST_TERMS = 30
+"""Only so many of the most frequent replacements are looked into; where more were made, the text was rewritten."""
 REMAINING_SHARE = 0.1
 """Where more of the old term's clauses than this still have it, it was not renamed but replaced here and there."""
 
@@ -34,12 +36,11 @@ def find_renamed_terms(
     for place, runs in runs_by_place.items():
         for pair in sorted(set(replacements(runs))):
             places.setdefault(pair, []).append(place)
-    found = [
-        RenamedTerm(old=old, new=new, places=tuple(at))
-        for (old, new), at in places.items()
-        if len(at) >= FEWEST_PLACES and _is_gone(old, new, old_texts, new_texts)
+    frequent = [
+        RenamedTerm(old=old, new=new, places=tuple(at)) for (old, new), at in places.items() if len(at) >= FEWEST_PLACES
     ]
-    return tuple(sorted(found, key=lambda term: (-len(term.places), term.old, term.new)))
+    frequent.sort(key=lambda term: (-len(term.places), term.old, term.new))
+    return tuple(term for term in frequent[:MOST_TERMS] if _is_gone(term.old, term.new, old_texts, new_texts))
 
 
 def replacements(runs: Sequence[Run]) -> list[tuple[str, str]]:
@@ -67,8 +68,8 @@ def _is_gone(old: str, new: str, old_texts: Sequence[str], new_texts: Sequence[s
     """Whether the new version hardly has the old term any more, but within the new one."""
     pattern = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
     grown = re.compile(rf"(?<!\w){re.escape(new)}(?!\w)")
-    before = sum(1 for text in old_texts if pattern.search(text))
-    after = sum(1 for text in new_texts if pattern.search(grown.sub(" ", text)))
+    before = sum(1 for text in old_texts if old in text and pattern.search(text))
+    after = sum(1 for text in new_texts if old in text and pattern.search(grown.sub(" ", text)))
     return after <= REMAINING_SHARE * before
 
 

@@ -36,6 +36,7 @@ class _Value:
     place: int = 0
 
 
+_DIGIT = re.compile(r"\d")
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _CURRENCIES = r"USD|EUR|GBP|CHF|CAD|AUD|JPY|CNY|INR|SEK|NOK|DKK|PLN|BRL|US\$|[$€£¥₹₽₩]"
 _AMOUNT = re.compile(
@@ -108,8 +109,12 @@ def _touched_values(runs: Sequence[Run], other: RunKind) -> list[_Value]:
 
 def _values(text: str) -> list[_Value]:
     """Return all values of a text; what is a date is no number, what is an amount neither."""
-    found = [_Value(kind="date", text=date.written, start=date.start, end=date.end) for date in find_dates(text)]
-    for kind, pattern in (("amount", _AMOUNT), ("number", _NUMBER), ("name", _COMPANY)):
+    found: list[_Value] = []
+    patterns = [("name", _COMPANY)]
+    if _DIGIT.search(text):  # looking for dates takes most of the time, and most clauses have none
+        found += [_Value(kind="date", text=date.written, start=date.start, end=date.end) for date in find_dates(text)]
+        patterns = [("amount", _AMOUNT), ("number", _NUMBER), *patterns]
+    for kind, pattern in patterns:
         for match in pattern.finditer(text):
             value = _Value(kind=kind, text=match[0].strip(), start=match.start(), end=match.end())
             if not _overlaps(value, found):
