@@ -75,12 +75,15 @@ _CONSENT_MAKERS = re.compile(
     r"btn|overlay)|iubenda-cs|axeptio|tarteaucitron|cc-(?:window|banner)|borlabs-?cookie|cmplz-cookiebanner|moove_gdpr|"
     r"klaro|cookiefirst|cookie-?script|termly-code|sp_message|wt-cli-cookie|cookie-law-info"
 )
-_ABOUT_COOKIES = r"cookies?|consent|gdpr|rgpd|dsgvo|lgpd|privacy"
+_ABOUT_COOKIES = r"cookies?|consent|gdpr|rgpd|dsgvo|lgpd"
 _DIALOGS = (
     r"banner|bar|bandeau|popup|pop|dialog|modal|overlay|alert|wall|prompt|toast|notification|message|hint|hinweis"
 )
 # Words of class names and ids, after `-`, `_` and camel case are split.
-_DIALOG = re.compile(rf"(?:{_ABOUT_COOKIES}) ?(?:[a-z]+ )?(?:{_DIALOGS}|law|info|notice)\b|\beu ?cookie")
+_DIALOG = re.compile(
+    rf"(?:{_ABOUT_COOKIES}) ?(?:[a-z]+ )?(?:{_DIALOGS}|law|info|notice)\b|\beu ?cookie|"
+    r"privacy ?(?:banner|bar|popup|dialog|modal|overlay|prompt|toast)\b"
+)
 _FOOTER = re.compile(r"\b(?:foot|(?:sub|pre|site|page|global|main)?footer|colophon|fusszeile|pied de page|rodape)\b")
 _NAVIGATION = re.compile(
     r"\b(?:nav|navi|(?:top|side|sub|main)nav|navbar|navigation|(?:sub|top|main|mega|side)?menu|breadcrumbs?|fil ariane|"
@@ -139,7 +142,7 @@ def verdict_of_names(names: str) -> Verdict | None:
 
 def _verdict_of_name(name: str) -> Verdict | None:
     words = _SEPARATORS.sub(" ", _CAMEL.sub("-", name)).lower()
-    if words.count(" ") >= _SLUG_WORDS:
+    if words.count(" ") >= _SLUG_WORDS - 1:
         return None
     for pattern, reason in _PATTERNS:
         if pattern.search(words):

@@ -139,7 +139,7 @@ def is_main(part: Part) -> bool:
 def _acquit(
     page: PageText, verdicts: Sequence[Verdict | None], accepted: Sequence[int], prose: _Prose, root: int
 ) -> list[Verdict | None]:
-    """Take back verdicts that are not firm against parts with prose amid the policy's."""
+    """Take back verdicts that are not firm against parts with prose, or with a heading, amid the policy's prose."""
     within = page.parts[root]
     standing = [index for index in range(within.start, within.end) if accepted[index]]
     if not standing:
@@ -147,12 +147,19 @@ def _acquit(
     first, last = standing[0], standing[-1]
     acquitted = list(verdicts)
     for index, (part, verdict) in enumerate(zip(page.parts, verdicts, strict=True)):
-        if verdict is None or verdict.firm or not prose.of(part) or not first < part.start < within.end:
+        if verdict is None or verdict.firm or not first < part.start < within.end:
+            continue
+        if not prose.of(part) and not _holds_only_headings(page, part):
             continue
         follows_heading = page.blocks[part.start - 1].kind is ClauseKind.HEADING
         if part.end <= last or (verdict.reason is Reason.HIDDEN and follows_heading):
             acquitted[index] = None
     return acquitted
+
+
+def _holds_only_headings(page: PageText, part: Part) -> bool:
+    blocks = page.blocks[part.start : part.end]
+    return bool(blocks) and all(block.kind is ClauseKind.HEADING and not block.links for block in blocks)
 
 
 def _leave_out_surroundings(page: PageText, judged: list[Reason | None], root: int) -> None:
