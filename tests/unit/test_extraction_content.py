@@ -164,3 +164,11 @@ def test_short_chapters_in_parts_of_their_own_before_and_after_the_text_stay():
     offer = "<div><h2>News</h2><button>Join</button></div>"
     page = f"<body><div><h1>Privacy</h1></div>{before}<div>{POLICY}</div>{after}{offer}</body>"
     assert texts_of(page) == ["Privacy", "Who we are", "Shop Ltd", *TEXTS, "Contact", "12 Mill Lane"]
+
+
+@pytest.mark.parametrize("name", ["changes-to-this-privacy-notice", "privacy-notice", "cookie-notice", "social", "ads"])
+def test_a_heading_in_a_part_named_by_its_anchor_stays(name):
+    page = (
+        f'<body>{SECTIONS[0]}<div id="{name}"><h2>Our heading</h2></div><p>{SENTENCE.format(8)}</p>{SECTIONS[1]}</body>'
+    )
+    assert texts_of(page)[2:4] == ["Our heading", SENTENCE.format(8)]
