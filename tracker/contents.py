@@ -37,12 +37,18 @@ def leave_out_captions(page: PageText, judged: list[Reason | None]) -> None:
     """Write NAVIGATION against short lines that stand alone with lists that were left out ("Table of contents")."""
     taken = [index for index, reason in enumerate(judged) if reason is None]
     first_heading = next((index for index in taken if page.blocks[index].kind is ClauseKind.HEADING), -1)
-    taken_before = (0, *accumulate(reason is None for reason in judged))
+    said_before = (
+        0,
+        *accumulate(
+            reason is None and not _is_toggle(block) for block, reason in zip(page.blocks, judged, strict=True)
+        ),
+    )
     listed_before = (0, *accumulate(reason in _LISTS for reason in judged))
     for index in taken:
-        if index == first_heading or not _may_be_caption(page.blocks[index]):
+        block = page.blocks[index]
+        if index == first_heading or not _may_be_caption(block):
             continue
-        alone = _largest_part_alone(page, taken_before, page.blocks[index].part)
+        alone = _largest_part_alone(page, said_before, block.part, own=int(not _is_toggle(block)))
         if alone is not None and listed_before[alone.end] > listed_before[index]:
             judged[index] = Reason.NAVIGATION
 
@@ -77,12 +83,17 @@ def _may_be_caption(block: Block) -> bool:
     return is_short and not is_title and not block.links and not has_policy_date(block.text)
 
 
-def _largest_part_alone(page: PageText, taken_before: Sequence[int], index: int) -> Part | None:
-    """The outermost of the parts around part `index` in which no more than one block is taken."""
+def _is_toggle(block: Block) -> bool:
+    """Whether the block is a short line that opens and shuts what is beneath (`<summary>`)."""
+    return "t" in block.emphasis and _may_be_caption(block)
+
+
+def _largest_part_alone(page: PageText, said_before: Sequence[int], index: int, *, own: int) -> Part | None:
+    """The outermost of the parts around part `index` that says no more than a caption, of `own` blocks, and toggles."""
     alone = None
     while index >= 0:
         part = page.parts[index]
-        if taken_before[part.end] - taken_before[part.start] > 1:
+        if said_before[part.end] - said_before[part.start] > own:
             break
         alone = part
         index = part.parent
