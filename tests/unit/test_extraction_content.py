@@ -172,3 +172,10 @@ def test_a_heading_in_a_part_named_by_its_anchor_stays(name):
         f'<body>{SECTIONS[0]}<div id="{name}"><h2>Our heading</h2></div><p>{SENTENCE.format(8)}</p>{SECTIONS[1]}</body>'
     )
     assert texts_of(page)[2:4] == ["Our heading", SENTENCE.format(8)]
+
+
+def test_toggles_of_a_list_that_is_left_out_go_with_it():
+    menu = (
+        "<details><summary>See details</summary><summary>On this page</summary><nav><a href='#a'>A</a></nav></details>"
+    )
+    assert texts_of(f"<body><h1>Privacy</h1>{menu}<div>{POLICY}</div></body>") == ["Privacy", *TEXTS]
