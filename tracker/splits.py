@@ -94,7 +94,7 @@ class GroupFinder:
         for part in sorted(held, key=lambda part: (-len(held[part]), self._distance(whole, part), part)):
             length, own = len(self._parts[part]), held[part] - covered
             is_near = not chosen or min(abs(part - other) for other in chosen) <= _FARTHEST
-            if is_near and len(held[part]) >= _PART_INSIDE * length and len(own) >= _OWN * length:
+            if own and is_near and len(held[part]) >= _PART_INSIDE * length and len(own) >= _OWN * length:
                 chosen[part] = own
                 covered |= own
         if chosen:

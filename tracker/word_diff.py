@@ -7,6 +7,8 @@ from enum import StrEnum
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
+from tracker.clause_words import UNSPACED, spell
+
 
 class RunKind(StrEnum):
     """What happened to a run of words."""
@@ -24,9 +26,8 @@ class Run:
     text: str
 
 
-# Scripts written without spaces: there every character is a word.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:['’][^\W{_UNSPACED}]+)*|\s+|.", re.DOTALL)
+# In scripts written without spaces every character is a word.
+_TOKEN = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:['’][^\W{UNSPACED}]+)*|\s+|.", re.DOTALL)
 # The table of the word comparison has a bit for each pair of words: 25 MB at most.
 MAX_PAIRS = 200_000_000
 _KINDS = {0: RunKind.EQUAL, -1: RunKind.DELETE, 1: RunKind.INSERT}
@@ -43,10 +44,11 @@ def split_words(text: str) -> list[str]:
 
 def diff_words(old: str, new: str) -> tuple[Run, ...]:
     """Return the runs from the old text to the new one, joined where a person would read them as one edit."""
+    if not old or not new or old == new:
+        kind = RunKind.EQUAL if old == new else RunKind.DELETE if old else RunKind.INSERT
+        return (Run(kind=kind, text=old or new),) if old or new else ()
     old_words, new_words = split_words(old), split_words(new)
-    alphabet: dict[str, str] = {}
-    for word in (*old_words, *new_words):
-        alphabet.setdefault(word, _letter(len(alphabet)))
+    alphabet = {word: spell(number) for number, word in enumerate(dict.fromkeys((*old_words, *new_words)))}
     spelled = {letter: word for word, letter in alphabet.items()}
     before, after = "".join(map(alphabet.__getitem__, old_words)), "".join(map(alphabet.__getitem__, new_words))
     edits = _edits(before, after)
@@ -80,8 +82,3 @@ def _edits(before: str, after: str) -> list[tuple[int, str]]:
         else:
             edits.append((1, after[code.dest_start : code.dest_end]))
     return edits
-
-
-def _letter(number: int) -> str:
-    """A character for a word: any but the surrogates, which are no characters."""
-    return chr(number + 1 if number + 1 < 0xD800 else number + 1 + 0x800)
