@@ -10,11 +10,22 @@ from pebble import ProcessExpired, ProcessPool
 
 from crawler.interrupts import children_spared
 from crawler.page_reading import read_capture
+from db.errors import ArchiveError
 from db.records import Document
 from tracker.recorder import UNUSABLE, FetchedCapture, Reading
 
 SECONDS_A_PAGE = 60.0
 MAX_WORKERS = 4
+LOST_AFTER = 10
+"""A page waits for a free process no longer than so many pages at their worst; else its process lost it."""
+
+
+class ExtractionLost(ArchiveError):
+    """A process took a page and never answered; run again."""
+
+    def __str__(self) -> str:
+        """Say so in one line."""
+        return "a helper process lost the page; run again"
 
 
 class ExtractionPool:
@@ -45,8 +56,12 @@ class ExtractionPool:
             future = self._pool.schedule(
                 read_capture, args=(page.body, document), kwargs=arguments, timeout=self.seconds
             )
+        answer = asyncio.wrap_future(future)
+        await asyncio.wait({answer}, timeout=LOST_AFTER * self.seconds)
+        if not answer.done():
+            raise ExtractionLost
         try:
-            reading: Reading = await asyncio.wrap_future(future)
+            reading: Reading = answer.result()
         except TimeoutError:
             problem = f"not extracted within {self.seconds:.0f} s"
             return Reading(outcome=UNUSABLE, problem=problem)

@@ -68,8 +68,9 @@ class Run:
 class DocumentCrawl:
     """A document on its way: how many answers it waits for, and what this run did for it.
 
-    `listed` holds the ids of locations asked for in this run, `tried` those of captures; `ends` the first and last
-    page of each version; `readings` the fingerprints of pages being read, each with what tells the end of it.
+    `listed` holds the ids of locations asked for in this run, `tried` those of captures, `proven` those of captures
+    fetched again as evidence; `ends` the first and last page of each version; `readings` the fingerprints of pages
+    being read, each with what tells the end of it.
     """
 
     document: Document
@@ -78,6 +79,7 @@ class DocumentCrawl:
     tried: set[int] = field(default_factory=set)
     searched_host: bool = False
     readings: dict[str, asyncio.Event] = field(default_factory=dict)
+    proven: set[int] = field(default_factory=set)
     ends: VersionEnds = field(default_factory=VersionEnds)
 
 

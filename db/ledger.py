@@ -88,16 +88,23 @@ class Ledger(Session):
         Of its policy's locations, in the time each was the policy's; or (`role` homepage) of its site's homepage.
         """
         rows = self.rows(
-            "SELECT captures.id, location_id, timestamp, coalesce(captures.url, locations.url) AS url, mimetype,"
-            " status, digest, length, outcome, version_id, target, note"
-            " FROM captures JOIN locations ON locations.id = location_id"
-            " WHERE document_id = ? AND role = ? AND timestamp >= ? AND timestamp <= ?"
+            f"{_CAPTURES} WHERE document_id = ? AND role = ? AND timestamp >= ? AND timestamp <= ?"
             " AND timestamp >= coalesce(valid_from, '') AND timestamp < coalesce(valid_to, 'z')"
             " ORDER BY timestamp, captures.id",
             document_id,
             role,
             (start or "").ljust(14, "0"),
             (end or "").ljust(14, "9"),
+        )
+        return tuple(Capture(**row) for row in rows)
+
+    def unproven_captures(self, document_id: int) -> tuple[Capture, ...]:
+        """Return the captures that bound a change, whose pages were fetched and are not kept."""
+        rows = self.rows(
+            f"{_BOUNDS} {_CAPTURES} JOIN bounds ON version_id = version AND timestamp = moment"  # noqa: S608 - constants
+            " WHERE document_id = ?1 AND outcome = 'ok'"
+            " AND NOT EXISTS (SELECT 1 FROM pages WHERE capture_id = captures.id) ORDER BY timestamp",
+            document_id,
         )
         return tuple(Capture(**row) for row in rows)
 
@@ -126,3 +133,15 @@ class Ledger(Session):
             " JOIN locations ON locations.id = location_id WHERE captures.id = ?)",
             (capture_id,),
         )
+
+
+_CAPTURES = (
+    "SELECT captures.id, location_id, timestamp, coalesce(captures.url, locations.url) AS url, mimetype,"
+    " status, digest, length, outcome, version_id, target, note"
+    " FROM captures JOIN locations ON locations.id = location_id"
+)
+_BOUNDS = (
+    "WITH bounds AS (SELECT old_version_id AS version, not_before AS moment FROM steps"
+    " WHERE document_id = ?1 AND NOT technical UNION SELECT new_version_id, first_capture FROM steps"
+    " WHERE document_id = ?1 AND NOT technical)"
+)

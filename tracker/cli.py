@@ -1,11 +1,12 @@
 """The command line: one lazy table of commands, so that `--help` is fast and this room need not import the crawler."""
 
+import os
 import sys
 from importlib import import_module
 
 import click
 
-from db.errors import PolicytrailError
+from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, PolicytrailError
 
 COMMANDS = {
     "add": "tracker.commands.add:add_command",
@@ -56,7 +57,17 @@ def policytrail() -> None:
 def main() -> None:
     """Run the command line; errors we know are one line on standard error and their own exit status."""
     try:
-        policytrail(standalone_mode=True)
+        status = policytrail(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("policytrail: stopped", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:  # `policytrail history ... | head`: the reader has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_FAILED)
     except PolicytrailError as error:
         click.echo(f"policytrail: {error}", err=True)
         sys.exit(error.exit_status)
+    sys.exit(status if isinstance(status, int) else 0)

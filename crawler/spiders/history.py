@@ -4,17 +4,19 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
+from crawler.replay import Outcome
 from crawler.run import DocumentCrawl, Run
 from crawler.stages.captures import CaptureStage
 from crawler.stages.homepages import HomepageStage
 from crawler.stages.listings import ListingStage
+from crawler.stages.proofs import ProofStage
 from crawler.stages.redirects import RedirectStage
 from crawler.stages.search import SearchStage
 from db.records import Document
-from tracker.recorder import keep_ends
-from tracker.settlement import settle_document
 
 DOCUMENTS_AT_ONCE = 16
 """Enough to keep four connections busy while some documents wait for a listing; few enough to hold their pages."""
@@ -33,14 +35,27 @@ class HistorySpider(Spider):
         super().__init__(**kwargs)
         self.run = run
         self.waiting = deque(documents)
-        stages = (ListingStage, HomepageStage, RedirectStage, SearchStage, CaptureStage)
+        stages = (ListingStage, HomepageStage, RedirectStage, SearchStage, CaptureStage, ProofStage)
         self.stages = tuple(stage(run, self.answered) for stage in stages)
 
     async def start(self) -> AsyncIterator[Request]:
         """Begin with a few documents; as one is finished, the next begins."""
+        self.crawler.signals.connect(self.broke_down, signal=signals.spider_error)
         for _ in range(DOCUMENTS_AT_ONCE):
             for request in self.advance(self._next()):
                 yield request
+
+    def broke_down(self, failure: Failure, response: Response) -> None:
+        """A fault in reading one answer is named and costs that answer, not its document, nor those that wait."""
+        arguments = response.request.cb_kwargs if response.request else {}
+        crawl: DocumentCrawl = arguments["crawl"]
+        problem = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"[:300]
+        self.run.tally.failed[crawl.document.name] = f"an answer could not be dealt with ({problem})"
+        if "capture" in arguments:
+            self.run.store.record_outcome(arguments["capture"].id, Outcome.FAILED, note=problem)
+        for request in self.answered(crawl):
+            assert self.crawler.engine is not None
+            self.crawler.engine.crawl(request)
 
     def answered(self, crawl: DocumentCrawl) -> Iterator[Request]:
         """One answer is dealt with; after the last one, go on to what is wanted next."""
@@ -49,7 +64,7 @@ class HistorySpider(Spider):
             yield from self.advance(crawl)
 
     def advance(self, crawl: DocumentCrawl | None) -> list[Request]:
-        """Return the requests of the first stage that wants any; with none left, settle the document, take the next."""
+        """Return the requests of the first stage that wants any; with none left, take the next document."""
         while crawl is not None:
             for stage in self.stages:
                 requests = stage.wanted(crawl)
@@ -65,8 +80,6 @@ class HistorySpider(Spider):
 
     def _finish(self, crawl: DocumentCrawl) -> None:
         tally, name = self.run.tally, crawl.document.name
-        keep_ends(self.run.store, crawl.document, crawl.ends)
-        tally.changes_new += settle_document(self.run.store, crawl.document)
         if name in tally.failed:
             return
         if self.run.politeness.given_up:

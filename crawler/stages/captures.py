@@ -9,11 +9,11 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.page_reading import FRAMED, fingerprint_capture
+from crawler.page_reading import FRAMED
 from crawler.planning import Candidate, plan_fetches
 from crawler.replay import DIGEST_DIFFERS, Outcome, Replay
 from crawler.run import DocumentCrawl, Done, Run, arguments_of
-from crawler.stages.replays import judge_response, replay_request
+from crawler.stages.replays import fetched_capture, judge_response, replay_request
 from crawler.stages.strangers import refuse_strangers
 from crawler.stages.trail import follow, follow_canonical
 from db.records import Capture, Document, Location
@@ -80,15 +80,7 @@ class CaptureStage:
             yield request
 
     async def _record(self, crawl: DocumentCrawl, capture: Capture, replay: Replay) -> Recorded:
-        headers = replay.headers or {}
-        page = FetchedCapture(
-            capture=capture,
-            body=replay.body,
-            headers=headers,
-            fingerprint=fingerprint_capture(replay.body, headers.get("content-type")),
-            replay_url=self.run.archive.replay_address(capture.timestamp, capture.url),
-            note=replay.note,
-        )
+        page = fetched_capture(self.run, capture, replay)
         recorded = await self._record_page(crawl, page)
         if recorded.version_id is not None and self.run.options.keep is Keep.CHANGED:
             crawl.ends.note(recorded.version_id, page)

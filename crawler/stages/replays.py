@@ -6,9 +6,11 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.page_reading import fingerprint_capture
 from crawler.replay import Replay, judge_replay
 from crawler.run import DocumentCrawl, Run
 from db.records import Capture
+from tracker.recorder import FetchedCapture
 
 Callback = Callable[..., Any]  # Any: Scrapy takes generators, coroutines and plain functions
 
@@ -39,4 +41,17 @@ def judge_response(run: Run, response: Response, capture: Capture) -> Replay:
         timestamp=capture.timestamp,
         digest=capture.digest,
         max_bytes=run.options.max_bytes,
+    )
+
+
+def fetched_capture(run: Run, capture: Capture, replay: Replay) -> FetchedCapture:
+    """Return a capture that was replayed, with its page and the page's fingerprint."""
+    headers = replay.headers or {}
+    return FetchedCapture(
+        capture=capture,
+        body=replay.body,
+        headers=headers,
+        fingerprint=fingerprint_capture(replay.body, headers.get("content-type")),
+        replay_url=run.archive.replay_address(capture.timestamp, capture.url),
+        note=replay.note,
     )

@@ -1,0 +1,49 @@
+"""The pages that prove a change: the last before it and the first after it, fetched again where a kill lost them."""
+
+from collections.abc import Iterator
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.replay import Outcome
+from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from crawler.stages.replays import fetched_capture, judge_response, replay_request
+from db.records import Capture
+from tracker.recorder import Keep, keep_ends
+from tracker.settlement import settle_document
+
+
+class ProofStage:
+    """Settles what was recorded, and keeps the pages of the captures that bound each change."""
+
+    def __init__(self, run: Run, done: Done) -> None:
+        """Take what the stages share, and what to call when an answer is dealt with."""
+        self.run = run
+        self.done = done
+
+    def wanted(self, crawl: DocumentCrawl) -> list[Request]:
+        """Return the requests for pages that should have been kept; each is asked for once a run."""
+        store = self.run.store
+        keep_ends(store, crawl.document, crawl.ends)
+        self.run.tally.changes_new += settle_document(store, crawl.document)
+        if self.run.options.keep is not Keep.CHANGED:
+            return []
+        missing = [capture for capture in store.unproven_captures(crawl.document.id) if capture.id not in crawl.proven]
+        missing = missing[: self.run.fetches_left]
+        crawl.proven |= {capture.id for capture in missing}
+        return [replay_request(self.run, capture, self.parse, self.failed, crawl) for capture in missing]
+
+    def parse(self, response: Response, crawl: DocumentCrawl, capture: Capture) -> Iterator[Request]:
+        """Keep the page if it still shows what it showed."""
+        replay = judge_response(self.run, response, capture)
+        if replay.outcome is Outcome.OK:
+            page = fetched_capture(self.run, capture, replay)
+            known = self.run.store.known_fingerprint(crawl.document.id, page.fingerprint)
+            if known is not None and known[1] == capture.version_id:
+                self.run.store.keep_page(crawl.document.id, capture.id, page.evidence)
+        yield from self.done(crawl)
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """No answer: the next run asks again."""
+        yield from self.done(arguments_of(failure)["crawl"])
