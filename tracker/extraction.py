@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tracker.blocks import Link, PageText
 from tracker.boilerplate import Reason
-from tracker.clauses import Clause
+from tracker.clauses import Clause, ClauseKind
 from tracker.content_root import judge_blocks
 from tracker.dates import policy_date
 from tracker.formats import read_page
@@ -72,7 +72,7 @@ def extract_page(
     language = language_of(text, declared=read.language)
     date = policy_date([clause.text for clause in clauses], language=language)
     return Extraction(
-        title=read.title,
+        title=read.title or next((clause.text for clause in clauses if clause.kind is ClauseKind.HEADING), None),
         language=language,
         effective_date=date.iso if date else None,
         effective_date_text=date.written if date else None,

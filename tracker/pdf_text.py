@@ -10,7 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
@@ -32,6 +32,9 @@ _REPEATED_SHARE = 0.5
 _MIN_PAGES = 3
 """A line counts as a header or footer if it stands at the edge of half of at least so many pages."""
 _LARGER = 1.15
+"""Times the usual size: the type of a heading."""
+_WIDER, _MIN_SPACED = 1.3, 0.1
+"""Times the usual distance of lines: the space before a paragraph, if a tenth of the lines have it above them."""
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
@@ -54,11 +57,20 @@ class PdfText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """Characters in one type; `size` is in points."""
+    """Characters in one type; `size` and `height`, their place above the foot of the page, are in points."""
 
     text: str
     is_bold: bool
     size: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a page and its height."""
+
+    line: Line
+    height: float
 
 
 def read_pdf(body: bytes) -> PdfText:
@@ -71,13 +83,13 @@ def read_pdf(body: bytes) -> PdfText:
         pages, notes = _pages_of(reader)
     except _BROKEN as error:
         raise UnreadablePage(f"the PDF is broken ({type(error).__name__}: {str(error)[:100]})") from error
-    lines = _with_gaps(_mend_words(_without_margins(pages)))
+    lines = _mend_words(_with_gaps(_without_margins(pages)))
     if not lines:
         raise UnreadablePage("the PDF holds no text, perhaps only pictures of it")
     return PdfText(page=page_of_lines(lines), title=" ".join(str(title or "").split()) or None, notes=notes)
 
 
-def _pages_of(reader: PdfReader) -> tuple[list[list[Line]], tuple[str, ...]]:
+def _pages_of(reader: PdfReader) -> tuple[list[list[_Row]], tuple[str, ...]]:
     pages: list[list[_Piece]] = []
     notes: tuple[str, ...] = ()
     characters = 0
@@ -103,60 +115,74 @@ def _pieces_of(page: PageObject) -> list[_Piece]:
         # Type is scaled by both matrices.
         scale = abs(line_matrix[3] * matrix[3]) or 1.0
         is_bold = font is not None and _BOLD.search(str(font.get("/BaseFont", ""))) is not None
-        pieces.append(_Piece(text=text, is_bold=is_bold, size=round(size * scale, 1)))
+        height = line_matrix[5] * matrix[3] + matrix[5]
+        pieces.append(_Piece(text=text, is_bold=is_bold, size=round(size * scale, 1), height=height))
 
     page.extract_text(visitor_text=note_piece)
     return pieces
 
 
-def _lines_of(pieces: Sequence[_Piece], usual: float) -> list[Line]:
+def _lines_of(pieces: Sequence[_Piece], usual: float) -> list[_Row]:
     """The lines of one page; lines all in bold type or in type larger than the usual are emphasised."""
-    lines: list[list[tuple[str, str]]] = [[]]
+    lines: list[list[tuple[_Piece, str]]] = [[]]
     for piece in pieces:
-        emphasis = ("z" if piece.size > _LARGER * usual else "") + ("b" if piece.is_bold else "")
         first, *others = piece.text.split("\n")
-        lines[-1].append((first, emphasis))
-        lines += [[(other, emphasis)] for other in others]
-    return [_line(line) for line in lines if any(part.strip() for part, _ in line)]
+        lines[-1].append((piece, first))
+        lines += [[(piece, other)] for other in others]
+    rows = []
+    for line in lines:
+        said = [(piece, part) for piece, part in line if part.strip()]
+        if said:
+            text = " ".join("".join(part for _, part in line).split())
+            emphasis = "".join(mark for mark in "zb" if all(mark in _emphasis(piece, usual) for piece, _ in said))
+            rows.append(_Row(Line(text=text, emphasis=emphasis), said[0][0].height))
+    return rows
 
 
-def _line(parts: Sequence[tuple[str, str]]) -> Line:
-    marks = [emphasis for part, emphasis in parts if part.strip()]
-    shared = "".join(mark for mark in marks[0] if all(mark in emphasis for emphasis in marks))
-    return Line(text=" ".join("".join(part for part, _ in parts).split()), emphasis=shared)
+def _emphasis(piece: _Piece, usual: float) -> str:
+    return ("z" if piece.size > _LARGER * usual else "") + ("b" if piece.is_bold else "")
 
 
-def _without_margins(pages: Sequence[Sequence[Line]]) -> list[Line]:
+def _without_margins(pages: Sequence[Sequence[_Row]]) -> list[_Row]:
     """The lines of all pages but page numbers and what stands at the edge of most of them."""
     margins = [_margins(page) for page in pages]
     seen = Counter(key for texts in margins for key in {_key(text) for text in texts})
     least = max(_MIN_PAGES, len(pages) * _REPEATED_SHARE)
     return [
-        line
+        row
         for page, texts in zip(pages, margins, strict=True)
-        for line in page
-        if line.text not in texts or not (seen[_key(line.text)] >= least or is_page_number(line.text))
+        for row in page
+        if row.line.text not in texts or not (seen[_key(row.line.text)] >= least or is_page_number(row.line.text))
     ]
 
 
-def _margins(page: Sequence[Line]) -> frozenset[str]:
-    return frozenset(line.text for line in (*page[:_MARGIN_LINES], *page[-_MARGIN_LINES:]))
+def _margins(page: Sequence[_Row]) -> frozenset[str]:
+    return frozenset(row.line.text for row in (*page[:_MARGIN_LINES], *page[-_MARGIN_LINES:]))
 
 
 def _key(text: str) -> str:
     return _DIGITS.sub("0", text)
 
 
-def _with_gaps(lines: Sequence[Line]) -> list[Line]:
-    """The lines with a gap before each that begins a paragraph: the line before is not filled, and ends a sentence."""
-    lengths = sorted(len(line.text) for line in lines)
+def _with_gaps(rows: Sequence[_Row]) -> list[Line]:
+    """The lines, with a gap before each that begins a paragraph: wider space above it, or a short line before it.
+
+    Where a page sets paragraphs apart by space, short lines mean nothing.
+    """
+    steps = sorted(before.height - row.height for before, row in pairwise(rows) if before.height > row.height)
+    usual = steps[len(steps) // 5] if steps else 0.0  # not the median: in short paragraphs most steps are wide
+    is_spaced = sum(step > _WIDER * usual for step in steps) >= _MIN_SPACED * len(rows)
+    lengths = sorted(len(row.line.text) for row in rows)
     full = lengths[len(lengths) * 9 // 10] if lengths else 0
-    parted: list[Line] = []
-    for line in lines:
-        before = parted[-1].text if parted else ""
-        ends = len(before) < _SHORT * full and _SENTENCE_END.search(before) is not None
-        parted.append(replace(line, gap=ends))
-    return parted
+    lines: list[Line] = []
+    for before, row in zip((None, *rows[:-1]), rows, strict=True):
+        gap = before is not None and (
+            before.height - row.height > _WIDER * usual
+            if is_spaced and before.height > row.height
+            else len(before.line.text) < _SHORT * full and _SENTENCE_END.search(before.line.text) is not None
+        )
+        lines.append(replace(row.line, gap=gap))
+    return lines
 
 
 def _mend_words(lines: Sequence[Line]) -> list[Line]:
