@@ -16,7 +16,8 @@ from tracker.plain_text import read_plain_text
 from tracker.reading import read_blocks
 
 _TAG = re.compile(
-    r"<(?:!doctype|html|head|body|title|meta|frameset|div|p|br|table|font|h[1-6]|a|span|ul|ol|b|center)\b",
+    r"<(?:!doctype|html|head|body|title|meta|frameset|main|article|section|header|div|p|br|table|t[dr]|font|h[1-6]|a|"
+    r"span|ul|ol|li|dl|b|i|em|strong|center|pre|img)\b",
     re.IGNORECASE,
 )
 _PDF_WINDOW = 1024
