@@ -122,7 +122,8 @@ def _has_served(database: Database, document_id: int, is_key: bool, size: int, *
     smallest = min((size, *(row[0] for row in rows)))
     regrets = [row[0] - smallest for row in rows if row[1]] + [size - smallest]
     # Only a page that is itself at a loss: where a site flips, the pages of the design that has a key are not.
-    return sum(regrets) > price and regrets[-1] * len(regrets) >= sum(regrets)
+    regret: int = sum(regrets)
+    return regret > price and bool(regrets[-1] * len(regrets) >= regret)
 
 
 def _newest_keys(database: Database, document_id: int, *, alone: bool) -> list[_Key]:

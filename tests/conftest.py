@@ -21,25 +21,41 @@ class HistoryMaker:
         url = url or f"https://{name}/privacy"
         self.store.add_document(name, host=name, url=url)
         document = self.store.find_document(name)
+        self.grow(document, *versions, replay_base=replay_base, title=title)
+        return document
+
+    def grow(self, document, *versions, replay_base="https://archive.example/web/", title="Privacy"):
+        """Record more versions of a document, a year each after those it has."""
         (location,) = self.store.locations(document.id)
-        stamps = [f"20{year:02}{month:02}01000000" for year in range(1, len(versions) + 1) for month in (1, 6)]
+        began = len(self.store.captures(document.id)) // 2 + 1
+        years = range(began, began + len(versions))
         listed = [
-            ListedCapture(timestamp=stamp, url=url, mimetype="text/html", status="200", digest=f"D{index}", length=None)
-            for index, stamp in enumerate(stamps)
+            ListedCapture(
+                timestamp=f"20{year:02}{month:02}01000000",
+                url=location.url,
+                mimetype="text/html",
+                status="200",
+                digest=f"D{year}{month}",
+                length=None,
+            )
+            for year in years
+            for month in (1, 6)
         ]
         self.store.record_listing(
             location, listed, archive="https://archive.example", listed_from="", listed_to=None, complete=True
         )
-        for index, capture in enumerate(self.store.captures(document.id)):
+        new = [capture for capture in self.store.captures(document.id) if capture.outcome is None]
+        for index, capture in enumerate(new):
             version = _new_version(versions[index // 2], title)
             version_id, _ = self.store.record_version(document.id, capture.id, version)
             page = FetchedPage(
-                body=repr(version).encode(), headers="{}", replay_url=f"{replay_base}{capture.timestamp}id_/{url}"
+                body=repr(version).encode(),
+                headers="{}",
+                replay_url=f"{replay_base}{capture.timestamp}id_/{location.url}",
             )
             self.store.keep_page(document.id, capture.id, page)
             self.store.record_outcome(capture.id, "version", version_id=version_id)
         settle_document(self.store, document)
-        return document
 
 
 def _new_version(clauses, title):

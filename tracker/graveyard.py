@@ -44,6 +44,11 @@ class Graveyard:
             self._graves[grave.lineage] = grave
             self._at[grave.version, grave.place] = grave.lineage
 
+    def leave(self, lineages: Iterable[int]) -> None:
+        """Let go of lineages that are known to be back."""
+        for lineage in lineages:
+            self._graves.pop(lineage, None)
+
     def restore(
         self, keys: Sequence[str], known: Mapping[int, int], versions: Sequence[Sequence[int]]
     ) -> dict[int, int]:

@@ -45,12 +45,19 @@ class Lineages:
         return tuple(births[lineage] for lineage in range(len(births)))
 
 
-def trace(versions: Sequence[Sequence[Clause]]) -> Lineages:
-    """Return the lineage of every clause of every version, the versions being in order of time."""
+def trace(versions: Sequence[Sequence[Clause]], *, known: Lineages | None = None) -> Lineages:
+    """Return the lineage of every clause of every version, the versions being in order of time.
+
+    `known` are the lineages of the first of them, traced before: only what follows is aligned.
+    """
     tracer = _Tracer()
+    reached = len(known.ids) if known else 0
     for number, version in enumerate(versions):
-        tracer.add(version, align(versions[number - 1], version) if number else None)
-    return Lineages(ids=tuple(tracer.ids), parents=tuple(tracer.parents))
+        if known and number < reached:
+            tracer.recall(version, known.ids[number])
+        else:
+            tracer.add(version, align(versions[number - 1], version) if number else None)
+    return Lineages(ids=tuple(tracer.ids), parents=(*(known.parents if known else ()), *tracer.parents))
 
 
 class _Tracer:
@@ -75,6 +82,15 @@ class _Tracer:
         if alignment is not None:
             self._note_parents(alignment, own)
             self._bury(set(own))
+        self.ids.append(own)
+        self._before = version
+
+    def recall(self, version: Sequence[Clause], own: tuple[int, ...]) -> None:
+        """Add the next version, whose lineages are known."""
+        self._graveyard.leave(own)
+        if self.ids:
+            self._bury(set(own))
+        self._count = max(self._count, *(lineage + 1 for lineage in own), 0)
         self.ids.append(own)
         self._before = version
 

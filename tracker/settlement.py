@@ -10,7 +10,7 @@ from db.settling import SettledStep, Settlement, StepChange, settle, waiting_for
 from db.store import Store
 from tracker.changes import Change, compare
 from tracker.clauses import Clause, ClauseKind
-from tracker.lineage import trace
+from tracker.lineage import LineageParent, Lineages, trace
 from tracker.spans import build_spans
 from tracker.timeline import Look, Observation, Timeline, build_timeline
 
@@ -43,7 +43,8 @@ def settle_document(store: Store, document: Document) -> int:
     steps = (*_steps(timeline), *_technical_steps(versions))
     needed = {*order, *(step.old_version_id for step in steps)}
     clauses = {version_id: with_paths(store.clauses(versions[version_id])) for version_id in needed}
-    lineages = trace([clauses[version_id] for version_id in order])
+    known = _known_lineages(store, document, versions, order)
+    lineages = trace([clauses[version_id] for version_id in order], known=known)
     return settle(
         store,
         document.id,
@@ -56,6 +57,27 @@ def settle_document(store: Store, document: Document) -> int:
             unconfirmed=timeline.unconfirmed,
         ),
         lambda old, new: step_changes(clauses[old], clauses[new]),
+    )
+
+
+def _known_lineages(
+    store: Store, document: Document, versions: dict[int, Version], order: Sequence[int]
+) -> Lineages | None:
+    """The lineages as they were settled, if every version since then came after those: what cron finds each night."""
+    numbered = [version for version in versions.values() if version.number is not None]
+    settled = [version.id for version in sorted(numbered, key=lambda version: version.number or 0)]
+    if not settled or settled != list(order[: len(settled)]):
+        return None
+    spans = store.spans(document.id)
+    return Lineages(
+        ids=tuple(
+            tuple(span.lineage for span in spans if span.first_version <= number <= span.last_version)
+            for number in range(1, len(settled) + 1)
+        ),
+        parents=tuple(
+            LineageParent(child=origin.lineage, parent=origin.parent, kind=origin.kind)
+            for origin in store.origins(document.id)
+        ),
     )
 
 
