@@ -15,7 +15,7 @@ from tracker.formats import read_page
 from tracker.headings import mark_headings
 from tracker.readability import count_words, language_of, reading_grade
 from tracker.repeats import find_repeats
-from tracker.sections import find_section
+from tracker.sections import find_sections
 from tracker.segments import split_clauses
 
 EXTRACTOR_VERSION = "2"
@@ -57,8 +57,8 @@ def extract_page(
 ) -> Extraction:
     """Return what the page says; raises UnreadablePage when its bytes hold no text.
 
-    `section` names one of several documents on the page: its heading, or its `#fragment`; a page that has no such
-    section is taken whole, with a note. `url` is where the page was found.
+    `section` names one of several documents on the page: its heading, or its `#fragment` (several: with semicolons
+    between); a page that has no such section is taken whole, with a note. `url` is where the page was found.
     """
     read = read_page(body, content_type=content_type, url=url)
     judged = list(judge_blocks(read.page))
@@ -107,11 +107,12 @@ def _narrow(page: PageText, judged: list[Reason | None], name: str | None) -> tu
     """Leave out what is not the named section; return a note where the page has none of the name."""
     if not name:
         return ()
-    section = find_section(page, name)
-    if section is None:
+    sections = find_sections(page, name)
+    if not sections:
         return (f"no document {name!r} on the page: all of it was taken",)
+    within = {index for section in sections for index in range(section.start, section.end)}
     for index, reason in enumerate(judged):
-        if not section.start <= index < section.end:
+        if index not in within:
             judged[index] = reason or Reason.OTHER_DOCUMENT
         elif reason in (Reason.OUTSIDE, Reason.HIDDEN):
             judged[index] = None

@@ -32,11 +32,19 @@ class Section:
     end: int
 
 
-def find_section(page: PageText, name: str) -> Section | None:
-    """Return the part of the page that `name` means, a heading or a `#fragment`; None if the page has none such.
+def find_sections(page: PageText, name: str) -> tuple[Section, ...]:
+    """Return the parts of the page that `name` means, none if the page has none such.
 
-    The blocks of the page are those of `mark_headings`.
+    A name is a heading or a `#fragment`, or several of them with semicolons between, where a policy is spread over
+    the page. The blocks of the page are those of `mark_headings`.
     """
+    if section := _find_section(page, name):
+        return (section,)
+    found = (_find_section(page, part.strip()) for part in name.split(";")) if ";" in name else ()
+    return tuple(section for section in found if section)
+
+
+def _find_section(page: PageText, name: str) -> Section | None:
     if name.startswith("#"):
         section = _section_of_fragment(page, unquote(name[1:]))
         return section if section and _is_document(page, section) else None
@@ -61,27 +69,29 @@ def _section_of_heading(page: PageText, name: str) -> Section | None:
     wanted = plain_heading(name)
     if not wanted:
         return None
-    found: list[tuple[int, int, Section]] = []
+    found: list[tuple[tuple[int, bool, int, int], Section]] = []
     for index, block in enumerate(page.blocks):
-        likeness = _likeness(block, wanted)
+        likeness = _likeness(block, wanted, numbered=is_numbered(name))
         if likeness and not is_only_links(block):
             section = _section_from(page, index)
-            found.append((likeness, _prose(page, section.start, section.end), section))
-    return max(found, key=lambda candidate: candidate[:2])[2] if found else None
+            prose = _prose(page, section.start, section.end)
+            found.append(((likeness, prose >= _MIN_PROSE, -block.level, prose), section))
+    return max(found, key=lambda candidate: candidate[0])[1] if found else None
 
 
-def _likeness(block: Block, wanted: str) -> int:
+def _likeness(block: Block, wanted: str, *, numbered: bool) -> int:
     """How well the block answers to the name of a section: 0 is not at all."""
     text = block.text
     if len(text.split()) > _MAX_TITLE_WORDS:
         return 0
     plain = plain_heading(text)
-    is_heading = block.kind is ClauseKind.HEADING
+    if block.kind is not ClauseKind.HEADING:
+        return 2 if plain == wanted else 0
     if plain == wanted:
-        return 4 if is_heading else 2
-    if is_heading and plain.startswith(wanted):
+        return 5 if is_numbered(text) == numbered else 4
+    if plain.startswith(wanted):
         return 3
-    return 1 if is_heading and wanted in plain else 0
+    return 1 if wanted in plain else 0
 
 
 def _section_from(page: PageText, start: int) -> Section:
