@@ -71,3 +71,16 @@ def test_a_name_that_leads_to_no_document_costs_no_clause(name):
     whole, narrowed = extract_page(page.encode()), extract_page(page.encode(), section=name)
     assert narrowed.clauses == whole.clauses
     assert name in narrowed.notes[0]
+
+
+def test_several_sections_are_taken_in_the_order_of_the_page():
+    extraction = extract_page(LEGAL.encode(), section="Cookie Policy; #privacy; Imprint")
+    titles = [clause.text for clause in extraction.clauses if clause.level == 2]
+    assert titles == ["Privacy Policy", "Cookie Policy"]
+    assert TERMS.strip() not in extraction.text
+
+
+def test_the_document_goes_before_the_chapter_of_another_that_bears_its_name():
+    page = LEGAL.replace("<h3>2. Chapter", "<h3>2. Privacy Policy", 1)
+    extraction = extract_page(page.encode(), section="Privacy Policy")
+    assert extraction.clauses[1].text == "Last updated: 5 May 2020"
