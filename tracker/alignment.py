@@ -15,7 +15,7 @@ from tracker.likelihood import shared_sizes
 from tracker.matching import Matcher
 from tracker.moves import moved_links
 from tracker.places import find_places
-from tracker.similarity import classify_texts, exact_key
+from tracker.similarity import classify_keys, exact_key
 from tracker.splits import Group, GroupFinder
 
 
@@ -43,28 +43,30 @@ class Alignment:
 
 def align(old: Sequence[Clause], new: Sequence[Clause]) -> Alignment:
     """Return which old clause became which new one."""
-    pairs = _Aligner(old, new).pairs()
+    keys = [exact_key(clause.text) for clause in old], [exact_key(clause.text) for clause in new]
+    pairs = _Aligner(old, new, keys).pairs()
     ordered = sorted(pairs, key=lambda pair: (pair[1], pair[0]))
     moved = moved_links(ordered, [len(clause.text) for clause in old], [len(clause.text) for clause in new])
     linked_old, linked_new = {i for i, _ in pairs}, {j for _, j in pairs}
     return Alignment(
-        links=tuple(Link(old=i, new=j, ops=_ops(old[i], new[j], pairs[i, j], (i, j) in moved)) for i, j in ordered),
+        links=tuple(
+            Link(old=i, new=j, ops=_ops(keys[0][i], keys[1][j], pairs[i, j], (i, j) in moved)) for i, j in ordered
+        ),
         added=tuple(j for j in range(len(new)) if j not in linked_new),
         removed=tuple(i for i in range(len(old)) if i not in linked_old),
         moved=tuple(sorted(moved)),
     )
 
 
-def _ops(old: Clause, new: Clause, group: str, moved: bool) -> tuple[str, ...]:
-    return (group or classify_texts(old.text, new.text), *(("moved",) if moved else ()))
+def _ops(old_key: str, new_key: str, group: str, moved: bool) -> tuple[str, ...]:
+    return (group or classify_keys(old_key, new_key), *(("moved",) if moved else ()))
 
 
 class _Aligner:
     """The steps of one alignment, and the clauses and links between them."""
 
-    def __init__(self, old: Sequence[Clause], new: Sequence[Clause]) -> None:
-        self._old, self._new = old, new
-        self._keys = [exact_key(clause.text) for clause in old], [exact_key(clause.text) for clause in new]
+    def __init__(self, old: Sequence[Clause], new: Sequence[Clause], keys: tuple[Sequence[str], Sequence[str]]) -> None:
+        self._old, self._new, self._keys = old, new, keys
         self._lengths = [len(clause.text) for clause in old], [len(clause.text) for clause in new]
         self._pairs: dict[tuple[int, int], str] = {}
         self._free_old: dict[int, ClauseWords] = {}

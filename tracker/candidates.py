@@ -8,8 +8,10 @@ from tracker.places import Places
 
 # A word or pair of words in more clauses than this leads nowhere; it also bounds the work.
 _MOST_CLAUSES = 8
+# Longer clauses are found by their pairs of words alone.
+_FEW_WORDS = 12
 # How many partners by words are kept for each clause.
-_MOST_PARTNERS = 4
+_MOST_PARTNERS = 3
 # Gaps up to this many pairs are compared whole; in larger ones only clauses at about the same depth.
 _SMALL_GAP = 36
 _DEPTH = 2
@@ -36,9 +38,7 @@ def _holders(clauses: Mapping[int, ClauseWords]) -> dict[str, list[int]]:
     """Return in which clauses each word and pair of words is, but for those in too many."""
     holders: dict[str, list[int]] = defaultdict(list)
     for place, words in clauses.items():
-        for gram in words.words:
-            holders[gram].append(place)
-        for gram in words.pairs:
+        for gram in (*words.words, *words.pairs) if len(words.letters) < _FEW_WORDS else words.pairs:
             holders[gram].append(place)
     return {gram: places for gram, places in holders.items() if len(places) <= _MOST_CLAUSES}
 
@@ -46,7 +46,7 @@ def _holders(clauses: Mapping[int, ClauseWords]) -> dict[str, list[int]]:
 def _shares(words: ClauseWords, old: Mapping[int, ClauseWords], holders: Mapping[str, list[int]]) -> dict[int, float]:
     """The weight of what the clause shares with each old one, as a share of the longer of the two."""
     shared: dict[int, int] = defaultdict(int)
-    for grams in (words.words, words.pairs):
+    for grams in (words.words, words.pairs) if len(words.letters) < _FEW_WORDS else (words.pairs,):
         for gram in grams.keys() & holders.keys():
             for i in holders[gram]:
                 shared[i] += grams[gram]

@@ -40,9 +40,8 @@ class Vocabulary:
         total = len(self._words)
         scale = _SCALE / math.log(1 + total) if total else 0
         self._letters = {word: spell(number) for number, word in enumerate(counts)}
-        self._weights = {
-            self._letters[word]: round(scale * math.log(1 + total / count)) for word, count in counts.items()
-        }
+        weights = {count: round(scale * math.log(1 + total / count)) for count in set(counts.values())}
+        self._weights = {self._letters[word]: weights[count] for word, count in counts.items()}
 
     def words_key(self, key: str) -> str:
         """Return the words alone, in lower case: equal keys differ in case, punctuation or spacing at most."""

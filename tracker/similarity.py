@@ -26,19 +26,23 @@ def exact_key(text: str) -> str:
     return " ".join(text.split())
 
 
-def words_key(text: str) -> str:
-    """Return the words alone, in lower case: equal keys differ in case, punctuation or spacing at most."""
-    return " ".join(_WORD.findall(exact_key(text).lower()))
+def words_key(key: str) -> str:
+    """Return the words of an exact key alone, in lower case: they differ in case, punctuation or spacing at most."""
+    return " ".join(_WORD.findall(key.lower()))
 
 
-def unnumbered_key(text: str) -> str:
-    """Return the words without the number in front."""
-    return words_key(_ENUMERATOR.sub("", exact_key(text), count=1))
+def unnumbered_key(key: str) -> str:
+    """Return the words of an exact key without the number in front."""
+    return words_key(_ENUMERATOR.sub("", key, count=1))
 
 
-def classify_texts(old: str, new: str) -> str:
-    """Return what became of a text: unchanged, cosmetic, renumbered or modified."""
-    if old == new or exact_key(old) == exact_key(new):
+def classify_keys(old: str, new: str) -> str:
+    """Return what became of a text, given by its exact keys: unchanged, cosmetic, renumbered or modified.
+
+    >>> classify_keys("3. Your rights", "4. Your rights")
+    'renumbered'
+    """
+    if old == new:
         return "unchanged"
     if words_key(old) == words_key(new):
         return "cosmetic"
