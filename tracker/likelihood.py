@@ -25,6 +25,8 @@ Truths: TypeAlias = npt.NDArray[np.bool_]
 # Clauses with fewer words are judged more by their place than by their words.
 _SHORT = 8
 _TINY = 1e-9
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(ClauseKind)}
+_HEADING = _KIND_NUMBERS[ClauseKind.HEADING]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,14 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the two versions look like around the clauses.
+    """What the two versions look like around the clauses: their kinds, the headings above them, the links so far.
 
     `children` counts, for each pair of headings, the links between the clauses below them; with -1 for one of the
     headings, all links of the clauses below the other.
     """
 
-    old: Sequence[Clause]
-    new: Sequence[Clause]
+    old_kinds: Indices
+    new_kinds: Indices
     old_headings: Sequence[int]
     new_headings: Sequence[int]
     places: Places
@@ -80,7 +82,8 @@ def collect(setting: Setting, pairs: Pairs) -> Numbers:
     length_ratio = np.abs(np.log1p(pairs.old_sizes[:, 0]) - np.log1p(pairs.new_sizes[:, 0]))
     text = alike[:, 1] + alike[:, 2]
     same_words = alike[:, 1] > 1 - 1e-6
-    left, right, near = _neighbours(setting.places, pairs)
+    links = _codes(setting.places)
+    left, right, near = _neighbours(setting.places, pairs, links)
     gaps = np.array(setting.places.old.gap)[pairs.old], np.array(setting.places.new.gap)[pairs.new]
     same_gap = gaps[0] == gaps[1]
     score = text + np.maximum(inside[:, 1], inside[:, 2]) / 2
@@ -89,7 +92,7 @@ def collect(setting: Setting, pairs: Pairs) -> Numbers:
         *(alike[:, 0], alike[:, 1], inside[:, 1], alike[:, 2], inside[:, 2]),
         *(np.log1p(pairs.shared[:, 2] / 1000), words, length_ratio),
         *(left, right, left & right, same_gap, np.log1p(np.abs(gaps[0] - gaps[1]))),
-        *(_kinds(setting.old)[pairs.old] == _kinds(setting.new)[pairs.new], _same_section(setting, pairs), *near),
+        *(setting.old_kinds[pairs.old] == setting.new_kinds[pairs.new], _same_section(setting, pairs, links), *near),
         *(*leads, np.minimum(*leads) >= 0, same_gap * _crowd(setting.places, gaps)),
         *(text * (left.astype(float) + right), alike[:, 2] * words, text * same_gap, alike[:, 2] ** 2),
         *(same_words, same_words * words, *_children(setting, pairs), np.ones(len(pairs.old))),
@@ -108,30 +111,35 @@ def weigh(setting: Setting, pairs: Pairs, signs: Numbers) -> Numbers:
 
 def by_kind(setting: Setting, pairs: Pairs) -> Mapping[str, Truths]:
     """Return under which weights the pairs are judged: as headings, as short or as long clauses."""
-    heading = list(ClauseKind).index(ClauseKind.HEADING)
-    headings = (_kinds(setting.old)[pairs.old] == heading) | (_kinds(setting.new)[pairs.new] == heading)
+    headings = (setting.old_kinds[pairs.old] == _HEADING) | (setting.new_kinds[pairs.new] == _HEADING)
     short = np.minimum(pairs.old_sizes[:, 0], pairs.new_sizes[:, 0]) < _SHORT
     return {"heading": headings, "short": short & ~headings, "long": ~short & ~headings}
 
 
-def _kinds(clauses: Sequence[Clause]) -> Indices:
-    numbers = {kind: number for number, kind in enumerate(ClauseKind)}
-    return np.array([numbers[clause.kind] for clause in clauses])
+def kind_numbers(clauses: Sequence[Clause]) -> Indices:
+    """Return the kinds of the clauses as numbers."""
+    return np.array([_KIND_NUMBERS[clause.kind] for clause in clauses])
 
 
-def _linked(places: Places, old: Indices, new: Indices) -> Truths:
-    """Whether the old and new places in each row are linked; places may be -1 or just past the end."""
+def _codes(places: Places) -> Indices:
+    """The links as one number each; places may be -1 or just past the end."""
     width = len(places.new.gap) + 2
-    codes = [i * width + j for i, j in places.links]
-    return np.isin(old * width + new, codes)
+    return np.array(sorted(i * width + j for i, j in places.links))
 
 
-def _neighbours(places: Places, pairs: Pairs) -> tuple[Truths, Truths, tuple[Numbers, Numbers]]:
+def _linked(places: Places, links: Indices, old: Indices, new: Indices) -> Truths:
+    """Whether the old and new places in each row are linked."""
+    codes = old * (len(places.new.gap) + 2) + new
+    found: Truths = links[np.minimum(np.searchsorted(links, codes), len(links) - 1)] == codes
+    return found
+
+
+def _neighbours(places: Places, pairs: Pairs, links: Indices) -> tuple[Truths, Truths, tuple[Numbers, Numbers]]:
     """Whether the nearest linked clauses on the left, and on the right, are linked to each other, and as far away."""
     found, near = [], []
     for side in ("left", "right"):
         olds, news = _side(places.old, side)[pairs.old], _side(places.new, side)[pairs.new]
-        linked = _linked(places, olds, news)
+        linked = _linked(places, links, olds, news)
         found.append(linked)
         near.append((linked & (pairs.old - olds == pairs.new - news)).astype(float))
     return found[0], found[1], (near[0], near[1])
@@ -141,9 +149,9 @@ def _side(side: Side, name: str) -> Indices:
     return np.array(side.left if name == "left" else side.right)
 
 
-def _same_section(setting: Setting, pairs: Pairs) -> Truths:
+def _same_section(setting: Setting, pairs: Pairs, links: Indices) -> Truths:
     headings = np.array(setting.old_headings)[pairs.old], np.array(setting.new_headings)[pairs.new]
-    return _linked(setting.places, *headings)
+    return _linked(setting.places, links, *headings)
 
 
 def _crowd(places: Places, gaps: tuple[Indices, Indices]) -> Numbers:
@@ -174,7 +182,8 @@ def _lead(score: Numbers, clause: Indices) -> Numbers:
 def _children(setting: Setting, pairs: Pairs) -> tuple[Numbers, Numbers]:
     """The shares of the clauses below two headings that became one another, and that went elsewhere."""
     shares = np.zeros((2, len(pairs.old)))
-    for row, pair in enumerate(zip(pairs.old.tolist(), pairs.new.tolist(), strict=True)):
+    for row in np.flatnonzero(by_kind(setting, pairs)["heading"]).tolist():
+        pair = int(pairs.old[row]), int(pairs.new[row])
         linked = max(setting.children[pair[0], -1], setting.children[-1, pair[1]])
         if linked:
             shares[0, row] = setting.children[pair] / linked

@@ -8,7 +8,7 @@ import numpy as np
 from tracker.candidates import place_candidates
 from tracker.clause_words import ClauseWords
 from tracker.clauses import Clause
-from tracker.likelihood import Pairs, Setting, collect, shared_sizes, sizes, weigh
+from tracker.likelihood import Numbers, Pairs, Setting, collect, kind_numbers, shared_sizes, sizes, weigh
 from tracker.places import find_places, headings_above
 
 # Each round takes the pairs at least so probable; what is sure first tells where the others stand.
@@ -19,7 +19,7 @@ class Matcher:
     """Finds the pairs of two versions, given the links known before."""
 
     def __init__(self, old: Sequence[Clause], new: Sequence[Clause], links: Iterable[tuple[int, int]]) -> None:
-        self._old, self._new = old, new
+        self._kinds = kind_numbers(old), kind_numbers(new)
         self._lengths = [len(clause.text) for clause in old], [len(clause.text) for clause in new]
         self._headings = headings_above(old), headings_above(new)
         self._links = set(links)
@@ -33,6 +33,7 @@ class Matcher:
     ) -> set[tuple[int, int]]:
         """Return the pairs of these unlinked clauses; `alike` are pairs whose words are alike, and what they share."""
         self._shared = dict(alike)
+        self._sizes = _sizes(old, len(self._lengths[0])), _sizes(new, len(self._lengths[1]))
         free_old, free_new = dict(old), dict(new)
         found: set[tuple[int, int]] = set()
         for least in _ROUNDS:
@@ -48,7 +49,7 @@ class Matcher:
     def _setting(self, found: set[tuple[int, int]]) -> Setting:
         links = self._links | found
         places = find_places(links, *self._lengths)
-        return Setting(self._old, self._new, *self._headings, places, self._children(links))
+        return Setting(*self._kinds, *self._headings, places, self._children(links))
 
     def _children(self, links: set[tuple[int, int]]) -> Counter[tuple[int, int]]:
         children: Counter[tuple[int, int]] = Counter()
@@ -71,15 +72,24 @@ class Matcher:
         for i, j in pairs:
             if (i, j) not in self._shared:
                 self._shared[i, j] = shared_sizes(old[i], new[j])
+        olds, news = np.array(pairs).T
         table = Pairs(
-            old=np.array([i for i, _ in pairs]),
-            new=np.array([j for _, j in pairs]),
+            old=olds,
+            new=news,
             shared=np.array([self._shared[pair] for pair in pairs], float),
-            old_sizes=np.array([sizes(old[i]) for i, _ in pairs], float),
-            new_sizes=np.array([sizes(new[j]) for _, j in pairs], float),
+            old_sizes=self._sizes[0][olds],
+            new_sizes=self._sizes[1][news],
         )
         chances = weigh(setting, table, collect(setting, table))
         for row in np.argsort(-chances, kind="stable").tolist():
             if chances[row] < least:
                 return
             yield pairs[row]
+
+
+def _sizes(clauses: Mapping[int, ClauseWords], count: int) -> Numbers:
+    """Return the sizes of the clauses by place, 0 for those that are not to be matched."""
+    table = np.zeros((count, 3))
+    for place, words in clauses.items():
+        table[place] = sizes(words)
+    return table
