@@ -4,6 +4,7 @@ Links are found in the order of their certainty: the same text, a text split or 
 sees the links of the steps before as places to hold on to.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -127,8 +128,8 @@ class _Aligner:
             if abs(len(old_words[i].letters) - len(new_words[j].letters)) < 2:
                 continue
             one_old, one_new = {i: old_words[i]}, {j: new_words[j]}
-            split = GroupFinder(one_old, self._free_new | one_new, gaps).group(i, [j])
-            merge = GroupFinder(one_new, self._free_old | one_old, gaps[::-1]).group(j, [i])
+            split = GroupFinder(one_old, ChainMap(one_new, self._free_new), gaps).group(i, [j])
+            merge = GroupFinder(one_new, ChainMap(one_old, self._free_old), gaps[::-1]).group(j, [i])
             for pairs in _compatible([split] if split else [], [merge] if merge else []):
                 self._take(pairs)
 

@@ -12,6 +12,8 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 # Weights are whole numbers, so that sums do not depend on the order of their terms.
 _SCALE = 1000
+# Longer clauses are whole pages in one paragraph: they are known by their beginnings.
+_MOST_WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Vocabulary:
 
     def clause(self, key: str) -> ClauseWords:
         """Return the words of the clause with that key."""
-        letters = "".join(map(self._letters.__getitem__, self._words[key]))
+        letters = "".join(map(self._letters.__getitem__, self._words[key][:_MOST_WORDS]))
         words = {letter: self._weights[letter] for letter in letters}
         pairs = {a + b: (words[a] + words[b]) // 2 for a, b in pairwise(letters)}
         return ClauseWords(letters, words, pairs, sum(words.values()), sum(pairs.values()))

@@ -1,6 +1,5 @@
 """Clauses that were split or merged: one text whose words stand, nearly all, in several on the other side."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,10 +46,7 @@ class GroupFinder:
         gaps: tuple[Sequence[int], Sequence[int]],
     ) -> None:
         """Take the clauses of both sides that may be in groups, and for all clauses how many links come before."""
-        self._wholes = {place: words.letters for place, words in wholes.items()}
-        self._parts = {place: words.letters for place, words in parts.items()}
-        self._order = sorted(parts)
-        self._gaps = gaps
+        self._wholes, self._parts, self._gaps = wholes, parts, gaps
 
     def groups(self, shared: Mapping[tuple[int, int], int]) -> list[Group]:
         """Return the groups among the pairs (whole, part), given how many words they share in the same order.
@@ -60,8 +56,8 @@ class GroupFinder:
         alike = self._most_alike(shared)
         near: dict[int, list[int]] = defaultdict(list)
         for (whole, part), words in shared.items():
-            length = len(self._parts[part])
-            if words < _PART_INSIDE * length or not _SHORTEST_PART <= length < len(self._wholes[whole]):
+            length = len(self._parts[part].letters)
+            if words < _PART_INSIDE * length or not _SHORTEST_PART <= length < len(self._wholes[whole].letters):
                 continue
             (best, whole_most_alike), (second, _) = alike[part]
             if (second if whole_most_alike == whole else best) < words / length - _AS_ALIKE:
@@ -75,7 +71,7 @@ class GroupFinder:
         nobody = (0.0, -1)
         alike: dict[int, tuple[tuple[float, int], tuple[float, int]]] = {}
         for (whole, part), words in shared.items():
-            score = 2 * words / max(1, len(self._wholes[whole]) + len(self._parts[part]))
+            score = 2 * words / max(1, len(self._wholes[whole].letters) + len(self._parts[part].letters))
             best, second = alike.get(part, (nobody, nobody))
             if score > best[0]:
                 alike[part] = (score, whole), best
@@ -87,12 +83,12 @@ class GroupFinder:
 
     def group(self, whole: int, near: Sequence[int]) -> Group | None:
         """Return the group of a whole, given parts that may be in it; their free neighbours may join them."""
-        letters = self._wholes[whole]
-        held = {part: _held(letters, self._parts[part]) for part in near}
+        letters = self._wholes[whole].letters
+        held = {part: _held(letters, self._parts[part].letters) for part in near}
         chosen: dict[int, frozenset[int]] = {}
         covered: set[int] = set()
         for part in sorted(held, key=lambda part: (-len(held[part]), self._distance(whole, part), part)):
-            length, own = len(self._parts[part]), held[part] - covered
+            length, own = len(self._parts[part].letters), held[part] - covered
             is_near = not chosen or min(abs(part - other) for other in chosen) <= _FARTHEST
             if own and is_near and len(held[part]) >= _PART_INSIDE * length and len(own) >= _OWN * length:
                 chosen[part] = own
@@ -115,7 +111,7 @@ class GroupFinder:
             before = [max(words) for other, words in chosen.items() if other < place]
             after = [min(words) for other, words in chosen.items() if other > place]
             rest = range(max(before, default=-1) + 1, min(after, default=len(letters)))
-            part = self._parts[place]
+            part = self._parts[place].letters
             shared = LCSseq.similarity(letters[rest.start : rest.stop], part) if rest else 0
             length = len(part) if before and after else (len(rest) + len(part)) / 2
             if shared >= 2 and shared >= _LIKE_THE_REST * length:
@@ -124,10 +120,9 @@ class GroupFinder:
 
     def _neighbours(self, first: int, last: int) -> list[int]:
         """The places from the one before the first part to the one after the last."""
-        start = bisect_left(self._order, first)
-        end = bisect_left(self._order, last) + 1
-        places = self._order[max(0, start - 1) : end + 1]
-        return [place for place in places if first - _FARTHEST <= place <= last + _FARTHEST]
+        before = next((place for place in range(first - 1, first - _FARTHEST - 1, -1) if place in self._parts), first)
+        after = next((place for place in range(last + 1, last + _FARTHEST + 1) if place in self._parts), last)
+        return [place for place in range(before, after + 1) if place in self._parts]
 
 
 def _held(whole: str, part: str) -> frozenset[int]:

@@ -182,3 +182,8 @@ def test_the_heaviest_increasing_subsequence_is_the_heaviest(entries):
 
 def test_of_a_split_only_the_largest_part_can_be_moved():
     assert moved_links([(1, 0), (0, 1), (0, 2)], [100, 10], [10, 80, 20]) == {(1, 0)}
+
+
+def test_a_page_in_one_clause_is_compared_by_its_beginning():
+    page = " ".join(f"word{number % 5000}" for number in range(60_000))
+    assert pairs(paras(page, SENTENCES[0]), paras(f"{page} more", SENTENCES[0])) == [(0, 0), (1, 1)]
