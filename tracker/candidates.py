@@ -11,7 +11,7 @@ _MOST_CLAUSES = 8
 # Longer clauses are found by their pairs of words alone.
 _FEW_WORDS = 12
 # How many partners by words are kept for each clause.
-_MOST_PARTNERS = 3
+_MOST_PARTNERS = 4
 # Gaps up to this many pairs are compared whole; in larger ones only clauses at about the same depth.
 _SMALL_GAP = 36
 _DEPTH = 2
