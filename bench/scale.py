@@ -228,7 +228,7 @@ def changes_between(old: Draft, new: Draft) -> list[StepChange]:
 
 def blame_newest(store: Store, document: Document) -> None:
     """Ask since when each clause of the newest version stands there."""
-    blame(store.spans(document.id), len(store.versions(document.id)))
+    blame(store.spans(document.id), store.origins(document.id), len(store.versions(document.id)))
 
 
 def query_from(store: Store, chance: random.Random) -> str:

@@ -1,6 +1,6 @@
 """The life of a clause: when it was born, what it said from when to when, when it went. Pure functions of the spans."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from db.records import LineageOrigin, StoredSpan
@@ -54,11 +54,15 @@ def wordings_of(spans: Sequence[StoredSpan], lineage: int) -> tuple[Wording, ...
     return tuple(found)
 
 
-def blame(spans: Sequence[StoredSpan], version: int) -> tuple[BlameLine, ...]:
-    """Return the clauses of a version in order, each with its birth and the beginning of its present wording."""
+def blame(spans: Sequence[StoredSpan], origins: Sequence[LineageOrigin], version: int) -> tuple[BlameLine, ...]:
+    """Return the clauses of a version in order, each with its birth and the beginning of its present wording.
+
+    The part of a clause that was split is as old as the whole was.
+    """
     by_lineage: dict[int, list[StoredSpan]] = {}
     for span in spans:
         by_lineage.setdefault(span.lineage, []).append(span)
+    births = _births(by_lineage, origins)
     lines = []
     for span in spans:
         if not span.first_version <= version <= span.last_version:
@@ -71,11 +75,20 @@ def blame(spans: Sequence[StoredSpan], version: int) -> tuple[BlameLine, ...]:
                 kind=span.kind,
                 level=span.level,
                 text=span.text,
-                born=min(other.first_version for other in own),
+                born=births[span.lineage],
                 worded=max(worded),
             )
         )
     return tuple(lines)
+
+
+def _births(by_lineage: Mapping[int, Sequence[StoredSpan]], origins: Sequence[LineageOrigin]) -> dict[int, int]:
+    """The version in which each lineage began; a parent always has the smaller number, so one pass is enough."""
+    births = {lineage: min(span.first_version for span in own) for lineage, own in by_lineage.items()}
+    for origin in sorted(origins, key=lambda origin: origin.lineage):
+        if origin.kind == "split" and origin.parent in births:
+            births[origin.lineage] = min(births[origin.lineage], births[origin.parent])
+    return births
 
 
 def clause_life(spans: Sequence[StoredSpan], origins: Sequence[LineageOrigin], lineage: int) -> ClauseLife:

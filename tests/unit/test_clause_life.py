@@ -18,12 +18,17 @@ SPANS = (
 
 
 def test_a_clause_is_as_old_as_its_lineage_and_its_wording_as_its_last_change():
-    line = blame(SPANS, 5)[0]
+    line = blame(SPANS, (), 5)[0]
     assert (line.text, line.born, line.worded) == ("We share your location.", 1, 3)
 
 
+def test_the_part_of_a_split_is_as_old_as_the_whole():
+    origins = (LineageOrigin(lineage=3, parent=2, kind="split"),)
+    assert [line.born for line in blame(SPANS, origins, 5)] == [1, 1, 1]
+
+
 def test_blame_of_an_earlier_version_knows_nothing_of_what_came_later():
-    assert [(line.text, line.worded) for line in blame(SPANS, 2)] == [("We share nothing.", 1), ("Write to us.", 1)]
+    assert [(line.text, line.worded) for line in blame(SPANS, (), 2)] == [("We share nothing.", 1), ("Write to us.", 1)]
 
 
 def test_a_clause_that_was_gone_for_a_while_has_two_wordings_with_a_gap():

@@ -31,7 +31,7 @@ def blame_command(target: str, at: str | None, db_path: Path, as_json: bool) -> 
     document = store.find_document(target)
     rows = {row.version: row for row in recorded_rows(store, document)}
     row = rows[max(rows)] if at is None else choose_version(tuple(rows.values()), at, document.name)
-    lines = blame(store.spans(document.id), row.version)
+    lines = blame(store.spans(document.id), store.origins(document.id), row.version)
     store.close()
     if as_json:
         clauses = [
