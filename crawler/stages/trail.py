@@ -42,8 +42,10 @@ def follow_canonical(run: Run, crawl: DocumentCrawl, page: FetchedCapture) -> No
     """Make the address a policy calls its own a location, where its captures end long before the site's do."""
     capture = page.capture
     site = run.store.captures(crawl.document.id, role="homepage")
+    if not site:
+        return
     last = max(other.timestamp for other in run.store.captures(crawl.document.id))
-    if not site or days_between(last, site[-1].timestamp) <= SILENT_DAYS:
+    if days_between(last, site[-1].timestamp) <= SILENT_DAYS:
         return
     address = canonical(page.body, url=capture.url, content_type=page.headers.get("content-type"))
     if address is not None and same_site(address, capture.url):
