@@ -1,5 +1,12 @@
 """From the bytes of a page to the text of its policy: everything it says and nothing else.
 
+Two readers look at each page. Ours (`tracker.reading`, `tracker.content_root`) turns all of the page into blocks and
+says of each whether it is the policy's, or why not: so the audit is complete, and a clause is never lost unseen.
+Trafilatura (`tracker.second_reader`) says, by rules of its own and from experience with many kinds of pages, what the
+main text is. `tracker.reconciliation` brings the two together: prose that ours left out because of a name or a place
+only comes back where trafilatura takes it too, and where they still differ much the extraction carries a note.
+Neither alone will do: trafilatura drops whole chapters, and ours can be misled by what a site calls its parts.
+
 Pure: the same bytes give the same extraction, whenever and wherever.
 """
 
@@ -11,14 +18,16 @@ from tracker.boilerplate import Reason
 from tracker.clauses import Clause, ClauseKind
 from tracker.content_root import judge_blocks
 from tracker.dates import policy_date
-from tracker.formats import read_page
+from tracker.formats import ReadPage, read_page
 from tracker.headings import mark_headings
 from tracker.readability import count_words, language_of, reading_grade
+from tracker.reconciliation import is_disputable, reconcile
 from tracker.repeats import find_repeats
+from tracker.second_reader import read_main_text
 from tracker.sections import find_sections
 from tracker.segments import split_clauses
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Recorded with each version of a document; raised whenever the same bytes may give another text."""
 
 
@@ -64,8 +73,9 @@ def extract_page(
     judged = list(judge_blocks(read.page))
     for index in find_repeats(read.page.blocks, _taken(judged)):
         judged[index] = Reason.REPEATED
+    notes = [*read.notes, *_reconcile(read, judged)]
     page = _with_headings(read.page, judged)
-    notes = [*read.notes, *_narrow(page, judged, section)]
+    notes += _narrow(page, judged, section)
     blocks = [page.blocks[index] for index in _taken(judged)]
     clauses = split_clauses(blocks)
     text = "\n".join(clause.text for clause in clauses)
@@ -92,6 +102,15 @@ def extract_page(
 
 def _taken(judged: Sequence[Reason | None]) -> list[int]:
     return [index for index, reason in enumerate(judged) if reason is None]
+
+
+def _reconcile(read: ReadPage, judged: list[Reason | None]) -> tuple[str, ...]:
+    """Let the second reader mend what is judged; return what it remarks. Formats without markup have one reader."""
+    if read.tree is None or not is_disputable(read.page, judged):
+        return ()
+    second = read_main_text(read.tree)
+    remarks = (second.note, reconcile(read.page, judged, second))
+    return tuple(remark for remark in remarks if remark)
 
 
 def _with_headings(page: PageText, judged: Sequence[Reason | None]) -> PageText:

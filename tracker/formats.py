@@ -32,12 +32,16 @@ _BINARY_WINDOW = 8192
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """A page as it was read: its blocks, what it calls itself, the language it declares, remarks for a person."""
+    """A page as it was read: its blocks, what it calls itself, the language it declares, remarks for a person.
+
+    `tree` is what the blocks of HTML were read from, for a second reader.
+    """
 
     page: PageText
     title: str | None
     language: str | None
     notes: tuple[str, ...]
+    tree: html.HtmlElement | None = None
 
 
 def read_page(body: bytes, *, content_type: str | None, url: str | None) -> ReadPage:
@@ -85,6 +89,7 @@ def _read_html(tree: html.HtmlElement, url: str | None, notes: tuple[str, ...]) 
         title=" ".join(tree.findtext(".//title", "").split()) or None,
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
         notes=(*notes, f"frames: {', '.join(frames)}") if frames else notes,
+        tree=tree,
     )
 
 
