@@ -1,6 +1,7 @@
 """`policytrail crawl`: find captures, fetch what is needed, record versions and changes."""
 
 import json
+import logging
 import sys
 import time
 from dataclasses import asdict
@@ -28,7 +29,7 @@ from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_TRY_LATER, ArchiveRefu
 from db.lock import run_lock
 from db.records import Breaker, Document
 from db.store import Store
-from tracker.commands.options import db_option, json_option
+from tracker.commands.options import db_option, document_option, json_option, section_option
 from tracker.recorder import Keep
 from tracker.targets import add_target
 
@@ -80,6 +81,8 @@ MEGABYTE = 1_000_000
     show_default=True,
     help="Which pages to keep as evidence: those that start a version, all that are fetched, or none.",
 )
+@document_option
+@section_option
 @click.option("--contact", envvar="POLICYTRAIL_CONTACT", help="An address or mail for the archive to reach you at.")
 @click.option(
     "--wait", is_flag=True, help="Wait while another run holds the database, instead of ending with status 75."
@@ -98,6 +101,8 @@ def crawl_command(
     rate: float | None,
     max_page_mb: float,
     keep: str,
+    document: str,
+    section: str | None,
     contact: str | None,
     wait: bool,
     quiet: bool,
@@ -120,7 +125,7 @@ def crawl_command(
     place, warcs = open_archive(archive)
     with run_lock(db_path, wait=wait):
         store = Store(db_path)
-        documents = choose_documents(store, targets, tally)
+        documents = choose_documents(store, targets, tally, document=document, section=section)
         politeness = remembered_politeness(store, place.base, rate, wait=wait)
         run_id = store.start_run("crawl", archive)
         with ExtractionPool() as pool:
@@ -129,7 +134,7 @@ def crawl_command(
         summary = summarize(len(documents), tally, time.monotonic() - began)
         store.finish_run(run_id, summary)
         store.close()
-    report(summary, tally, as_json=as_json, quiet=quiet)
+    report(summary, len(documents), tally, as_json=as_json, quiet=quiet)
     if not finished:
         click.echo("policytrail: stopped; nothing recorded is lost, and the same command goes on from here", err=True)
         leave_at_once(EXIT_INTERRUPTED)
@@ -162,7 +167,9 @@ def open_archive(archive: str) -> tuple[Archive, WarcIndex | None]:
     return Archive(base=WARC_BASE, dialect=Dialect.WAYBACK), open_warc_index(archive)
 
 
-def choose_documents(store: Store, targets: tuple[str, ...], tally: Tally) -> tuple[Document, ...]:
+def choose_documents(
+    store: Store, targets: tuple[str, ...], tally: Tally, *, document: str, section: str | None
+) -> tuple[Document, ...]:
     """Return the documents named, adding those that are not tracked yet; all of them if none is named.
 
     A target that makes no sense is named in the tally; the others are done.
@@ -172,11 +179,11 @@ def choose_documents(store: Store, targets: tuple[str, ...], tally: Tally) -> tu
     documents: dict[int, Document] = {}
     for target in targets:
         try:
-            document = add_target(store, target)
+            found = add_target(store, target, document=document, section=section)
         except (UsageError, UnknownTarget) as error:
             tally.failed[target] = str(error)
         else:
-            documents[document.id] = document
+            documents[found.id] = found
     return tuple(documents.values())
 
 
@@ -215,6 +222,8 @@ def run_spider(
     if contact:
         settings.set("USER_AGENT", f"{crawler_settings.USER_AGENT} {contact}")
     process = CrawlerProcess(settings)
+    # A body cut short is tried again by crawler.retries and stands in the ledger if it stays so.
+    logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
     process.crawl(HistorySpider, run=run, documents=documents)
     shown = progress_line(lambda: describe(run.tally), run.politeness, shown=show_progress)
     with shown, reactor_stops_on_interrupt() as interrupt:
@@ -224,22 +233,33 @@ def run_spider(
 
 def describe(tally: Tally) -> str:
     """Return how far the run is, in words."""
-    return f"{tally.captures} new captures, {tally.fetches} fetches, {tally.versions_new} new versions"
+    counts = ((tally.captures, "new capture"), (tally.fetches, "fetch"), (tally.versions_new, "new version"))
+    return ", ".join(counted(count, noun) for count, noun in counts)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "fetch"), counted(2, "fetch"), counted(0, "target")
+    ('1 fetch', '2 fetches', '0 targets')
+    """
+    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
+    return f"{count} {noun if count == 1 else plural}"
 
 
 def summarize(targets: int, tally: Tally, seconds: float) -> dict[str, object]:
     """Return the summary object of the contract."""
-    counted = {name: value for name, value in asdict(tally).items() if name != "failed"}
+    counts = {name: value for name, value in asdict(tally).items() if name != "failed"}
     failed = [{"target": name, "reason": reason} for name, reason in sorted(tally.failed.items())]
-    return {"targets": targets, **counted, "failed": failed, "seconds": round(seconds, 3)}
+    return {"targets": targets, **counts, "failed": failed, "seconds": round(seconds, 3)}
 
 
-def report(summary: dict[str, object], tally: Tally, *, as_json: bool, quiet: bool) -> None:
+def report(summary: dict[str, object], targets: int, tally: Tally, *, as_json: bool, quiet: bool) -> None:
     """Print the summary, and name what failed."""
     if as_json:
         click.echo(json.dumps(summary))
     elif not quiet:
-        counts = f"{describe(tally)}, {tally.changes_new} new changes"
-        click.echo(f"{summary['targets']} targets, {counts}, {summary['seconds']} s")
+        counts = f"{describe(tally)}, {counted(tally.changes_new, 'new change')}"
+        click.echo(f"{counted(targets, 'target')}, {counts}, {summary['seconds']} s")
     for name, reason in sorted(tally.failed.items()):
         click.echo(f"policytrail: {reason if name in reason else f'{name}: {reason}'}", err=True)
