@@ -12,7 +12,8 @@ def document_statuses(store: Store) -> list[dict[str, Any]]:
         for row in store.rows(
             "SELECT documents.id, documents.name AS document, alternating,"
             " (SELECT count(*) FROM versions WHERE document_id = documents.id AND number IS NOT NULL) AS versions,"
-            " (SELECT group_concat(DISTINCT listing) FROM locations WHERE document_id = documents.id) AS listing"
+            # complete, none, partial: the worst of its addresses comes last in the alphabet
+            " (SELECT max(listing) FROM locations WHERE document_id = documents.id AND role <> 'search') AS listing"
             " FROM documents ORDER BY name"
         )
     }
