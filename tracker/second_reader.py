@@ -5,7 +5,6 @@ rivals (readability, jusText) is asked: they cost as much again and would bring 
 """
 
 from collections.abc import Iterator
-from configparser import ConfigParser
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -18,6 +17,10 @@ MAX_ELEMENTS = 20_000
 MAX_CHARACTERS = 1_500_000
 MAX_STEPS = 400_000
 """The sum of all elements' depths: trafilatura looks at what stands inside each element again and again."""
+
+_CONFIG = use_config()
+_CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "0")
+"""A text may be of any length: a short one is an opinion too, not a failure to log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ def read_main_text(tree: html.HtmlElement) -> SecondReading:
         include_comments=False,
         include_tables=True,
         output_format="txt",
-        config=_config(),
+        config=_CONFIG,
     )
     return SecondReading(lines=tuple(_lines(document.body)) if isinstance(document, Document) else ())
 
@@ -64,13 +67,6 @@ def _excess(tree: html.HtmlElement) -> str | None:
         if elements > MAX_ELEMENTS or steps > MAX_STEPS or characters > MAX_CHARACTERS:
             return "the page is too large"
     return None
-
-
-def _config() -> ConfigParser:
-    """Trafilatura's settings, but a text may be of any length: a short one is an opinion too, not a failure to log."""
-    config = use_config()
-    config.set("DEFAULT", "MIN_OUTPUT_SIZE", "0")
-    return config
 
 
 def _lines(body: etree._Element) -> Iterator[str]:
