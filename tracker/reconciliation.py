@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
 from tracker.blocks import Block, PageText
-from tracker.boilerplate import Reason
+from tracker.boilerplate import Reason, verdict_of_part
 from tracker.clauses import ClauseKind
 from tracker.furniture import is_only_links, prose_weight
 from tracker.second_reader import SecondReading
@@ -69,15 +69,20 @@ def reconcile(page: PageText, judged: list[Reason | None], second: SecondReading
 def _put_back(
     page: PageText, judged: list[Reason | None], ours: Set[str], theirs: Set[str], *, anywhere: bool
 ) -> Iterator[list[int]]:
-    """Clear the reasons against stretches of prose; yield the blocks of each; `anywhere`: do not mind their place."""
+    """Clear the reasons against stretches of prose; yield the blocks of each; `anywhere`: do not mind their place.
+
+    Otherwise a stretch must stand amid our reading, begin like a chapter of it, or be a large part of trafilatura's.
+    """
     taken = [index for index, reason in enumerate(judged) if reason is None]
     ranks = {page.blocks[index].level for index in taken if page.blocks[index].kind is ClauseKind.HEADING}
+    firm = _firm_parts(page)
     for stretch in [stretch for stretch in _stretches(judged) if _holds_prose(page, stretch)]:
-        for group in _groups(page, stretch, theirs):
+        for group in _groups(page, [at for at in stretch if not firm[page.blocks[at].part]], theirs):
             first = page.blocks[group[0]]
             is_amid = bool(taken) and taken[0] < group[0] < taken[-1]
             is_chapter = first.kind is ClauseKind.HEADING and first.level in ranks
-            if (anywhere or is_amid or is_chapter) and _is_lacking(page, group, ours):
+            is_large = len(_words(_text(page, group))) > _DISPUTED_SHARE * len(theirs)
+            if (anywhere or is_amid or is_chapter or is_large) and _is_lacking(page, group, ours):
                 for at in group:
                     judged[at] = None
                 yield group
@@ -91,6 +96,15 @@ def _disagreement(lines: Sequence[str], words: Sequence[Sequence[str]], ours: Se
     line = lines[missing.index(max(missing))]
     quoted = line if len(line) <= _QUOTED else line[: _QUOTED - 1] + "…"
     return f"trafilatura also takes some {lacking} words: {quoted}"
+
+
+def _firm_parts(page: PageText) -> list[bool]:
+    """Whether each part, or one around it, says of itself firmly that it is not the page's text (testimonials)."""
+    firm: list[bool] = []
+    for part in page.parts:
+        verdict = verdict_of_part(part)
+        firm.append((part.parent >= 0 and firm[part.parent]) or (verdict is not None and verdict.firm))
+    return firm
 
 
 def _stretches(judged: Sequence[Reason | None]) -> Iterator[list[int]]:

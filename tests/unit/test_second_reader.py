@@ -141,3 +141,13 @@ def test_the_tree_is_left_as_it_is() -> None:
     first = read_main_text(tree)
     assert [(element.tag, element.text, element.tail) for element in tree.iter()] == before
     assert read_main_text(tree) == first
+
+
+def test_a_box_of_testimonials_amid_the_policy_stays_out() -> None:
+    praise = "<p>The best tea that we have ever had in our house, and it came on the very next day!</p>"
+    body = page(
+        f'<div class="content"><h1>Privacy policy</h1>{chapters(*SUBJECTS[:4])}'
+        f'<div class="testimonial">{praise}</div>{chapters(*SUBJECTS[4:])}</div>'
+    )
+    assert any("best tea" in line for line in second(body).lines)
+    assert "best tea" not in extract_page(body).text
