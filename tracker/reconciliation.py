@@ -124,8 +124,9 @@ def _groups(page: PageText, stretch: Sequence[int], theirs: Set[str]) -> Iterato
         for at, of_block, number in zip(stretch, words, known, strict=True)
         if of_block and number >= _SAME_SHARE * len(of_block) and _may_be_said(page.blocks[at])
     ]
+    within = frozenset(stretch)
     for _, run in groupby(enumerate(taken), key=lambda pair: pair[1] - pair[0]):
-        group = _without_last_headings(page, [at for _, at in run])
+        group = _with_own_headings(page, [at for _, at in run], within)
         if _holds_prose(page, group):
             yield group
 
@@ -134,16 +135,24 @@ def _may_be_said(block: Block) -> bool:
     return not block.button and not is_only_links(block)
 
 
-def _without_last_headings(page: PageText, group: list[int]) -> list[int]:
-    while group and page.blocks[group[-1]].kind is ClauseKind.HEADING:
-        group.pop()
-    return group
+def _with_own_headings(page: PageText, group: list[int], within: Set[int]) -> list[int]:
+    """The group with the headings above it `within` the stretch (trafilatura drops some), without any at its end."""
+    own = list(group)
+    while own[0] - 1 in within and _is_heading(page.blocks[own[0] - 1]):
+        own.insert(0, own[0] - 1)
+    while own and _is_heading(page.blocks[own[-1]]):
+        own.pop()
+    return own
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind is ClauseKind.HEADING and _may_be_said(block)
 
 
 def _is_lacking(page: PageText, group: Sequence[int], ours: Set[str]) -> bool:
     """Whether the group holds prose that does not stand in our reading already."""
     prose = _words(_text(page, [at for at in group if _reads_like_prose(page.blocks[at])]))
-    return sum(_known(prose, ours)) < (1 - _SAME_SHARE) * len(prose)
+    return sum(_known(prose, ours)) < _SAME_SHARE * len(prose)
 
 
 def _holds_prose(page: PageText, indices: Sequence[int]) -> bool:
