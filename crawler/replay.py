@@ -110,11 +110,11 @@ def _judge_content(headers: Mapping[str, str], body: bytes, digest: str, max_byt
 
 
 def evidence_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return the headers worth keeping beside a page: what it is, when it was captured, where the archive has it.
+    """Return the headers worth keeping beside a page: what it is, and in which file the archive has it.
 
-    The Memento links would be a third of a kept page's size, and follow from its address.
+    Memento-Datetime and the Memento links would be a third of a kept page's size, and follow from its capture.
     """
-    kept = ("content-type", "memento-datetime", "x-archive-src")
+    kept = ("content-type", "x-archive-src")
     return {name: headers[name][:1000] for name in kept if name in headers}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db.session import now_utc
+from db.session import REPLAY_URL, now_utc
 from db.store import Store
 
 
@@ -155,8 +155,8 @@ def step_details(store: Store, step: AlertStep) -> StepDetails:
 def _side(store: Store, version_id: int, timestamp: str) -> AlertSide:
     """The capture at the edge of the change's window if its page was kept, else the one that brought the version."""
     row = store.rows(
-        "SELECT versions.number AS version, coalesce(captures.url, locations.url) AS url, timestamp AS capture,"
-        " replay_url, pages.sha256 AS page_sha256, text_sha256 FROM versions"
+        "SELECT versions.number AS version, coalesce(captures.url, locations.url) AS url, timestamp AS capture,"  # noqa: S608
+        f" {REPLAY_URL} AS replay_url, pages.sha256 AS page_sha256, text_sha256 FROM versions"
         " JOIN captures ON captures.id = versions.capture_id"
         " OR (captures.version_id = versions.id AND timestamp = ?)"
         " JOIN locations ON locations.id = captures.location_id"

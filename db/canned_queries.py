@@ -5,12 +5,17 @@
 
 from typing import Any
 
+from db.session import REPLAY_URL
+
 MARK_START, MARK_END = "\x02", "\x03"
 
 _FIRST_CAPTURE = "(SELECT min(timestamp) FROM captures WHERE version_id = first.id)"
 _NOT_BEFORE = "(SELECT not_before FROM steps WHERE new_version_id = first.id ORDER BY first_capture LIMIT 1)"
 _LAST_CAPTURE = "(SELECT max(timestamp) FROM captures WHERE version_id = last.id)"
-_REPLAY = "(SELECT replay_url FROM pages WHERE pages.capture_id = {version}.capture_id)"
+_REPLAY = (
+    f"(SELECT {REPLAY_URL} FROM pages JOIN captures ON captures.id = capture_id"  # noqa: S608 - constants
+    " JOIN locations ON locations.id = location_id WHERE capture_id = {version}.capture_id)"
+)
 _NEWEST = "(SELECT max(number) FROM versions WHERE versions.document_id = documents.id)"
 _DAY = "julianday(substr({0}, 1, 4) || '-' || substr({0}, 5, 2) || '-' || substr({0}, 7, 2))"
 _OF_SPAN = """

@@ -52,7 +52,7 @@ def keep_page(database: Database, document_id: int, capture_id: int, page: Fetch
         "is_key": int(place.is_key),
         "zstd": place.blob,
         "headers": page.headers,
-        "replay_url": page.replay_url,
+        "replay_place": page.replay_place,
     }
     database.table("pages").insert(row)
 

@@ -263,6 +263,14 @@ DROP INDEX pages_document;
 CREATE INDEX pages_document ON pages(document_id, is_key);
 """
 
+_REPLAY_PLACES_0005 = """
+ALTER TABLE pages RENAME COLUMN replay_url TO replay_place;
+UPDATE pages SET headers = json_remove(headers, '$."memento-datetime"'),
+    replay_place = substr(replay_place, 1, length(replay_place) - 14 - length('id_/') - (
+        SELECT length(coalesce(captures.url, locations.url)) FROM captures JOIN locations ON locations.id = location_id
+        WHERE captures.id = capture_id));
+"""
+
 
 def _run_statements(database: Database, script: str) -> None:
     """Run the statements one by one: `executescript` would commit and break the migration's transaction."""
@@ -297,3 +305,9 @@ def m0003_unsettled_clauses_apart(database: Database) -> None:
 def m0004_key_pages_beside_others(database: Database) -> None:
     """Let a key page hang on one that stands alone: say which pages are keys, and find them."""
     _run_statements(database, _KEY_PAGES_0004)
+
+
+@MIGRATIONS()
+def m0005_what_follows_from_the_capture(database: Database) -> None:
+    """Keep with a page only what its capture does not tell: a sixth of the room that pages of a busy site take."""
+    _run_statements(database, _REPLAY_PLACES_0005)

@@ -143,11 +143,14 @@ class NewVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchedPage:
-    """The bytes of a fetched capture, kept as evidence."""
+    """The bytes of a fetched capture, kept as evidence.
+
+    `replay_place` is what stands before `{timestamp}id_/{url}` in the address at which the archive replays it.
+    """
 
     body: bytes
     headers: str
-    replay_url: str
+    replay_place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,7 +154,7 @@ _EVIDENCE = {
             "key_page_id": "the page whose bytes are the zstd dictionary; empty: compressed on its own",
             "zstd": "the page's bytes as a zstd frame (RFC 8878)",
             "headers": "the response headers that matter, as JSON",
-            "replay_url": "where the archive replays the capture",
+            "replay_place": "where the archive replays captures: what stands before {timestamp}id_/{url}",
             "is_key": "1: others may be compressed against it",
         },
     ),

@@ -22,6 +22,10 @@ def inserted_id(table: Table) -> int:
     return table.last_pk
 
 
+REPLAY_URL = "replay_place || timestamp || 'id_/' || coalesce(captures.url, locations.url)"
+"""SQL for where the archive replays a kept page, of pages, captures and locations joined."""
+
+
 class Session:
     """A database with its transactions; what is kept in it is said by the classes that build on this one."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from db.evidence import keep_page, read_page
 from db.records import Evidence, FetchedPage, LineageOrigin, NewVersion, StoredClause, StoredSpan, Version
-from db.session import Session, inserted_id
+from db.session import REPLAY_URL, Session, inserted_id
 
 _VERSIONS = (
     "SELECT versions.id, versions.document_id, number, text_sha256, title, language, effective_date, words,"
@@ -145,15 +145,10 @@ class Versions(Session):
         return tuple(LineageOrigin(**row) for row in rows)
 
     def replay_places(self, document_id: int) -> dict[int, str]:
-        """Return where the archive of each version's page replays captures, by version id.
-
-        It is what stands in a replay address before `{timestamp}id_/{url}`.
-        """
+        """Return where the archive of each version's page replays captures, by version id (see FetchedPage)."""
         rows = self.rows(
-            "SELECT versions.id, substr(replay_url, 1, length(replay_url) - length(timestamp) - length('id_/')"
-            " - length(coalesce(captures.url, locations.url))) AS place FROM versions"
-            " JOIN pages ON pages.capture_id = versions.capture_id JOIN captures ON captures.id = versions.capture_id"
-            " JOIN locations ON locations.id = captures.location_id WHERE versions.document_id = ?",
+            "SELECT versions.id, replay_place AS place FROM versions"
+            " JOIN pages ON pages.capture_id = versions.capture_id WHERE versions.document_id = ?",
             document_id,
         )
         return {row["id"]: row["place"] for row in rows}
@@ -182,8 +177,9 @@ class Versions(Session):
         its bytes do not have the recorded hash.
         """
         rows = self.rows(
-            "SELECT captures.id AS capture_id, coalesce(captures.url, locations.url) AS url, timestamp, mimetype,"
-            " status, digest, captures.length, pages.sha256, pages.headers, pages.replay_url FROM versions"
+            "SELECT captures.id AS capture_id, coalesce(captures.url, locations.url) AS url, timestamp, mimetype,"  # noqa: S608
+            " status, digest, captures.length, pages.sha256, pages.headers,"
+            f" {REPLAY_URL} AS replay_url FROM versions"
             " JOIN captures ON captures.id = versions.capture_id"
             " OR (captures.version_id = versions.id AND timestamp = ?)"
             " JOIN pages ON pages.capture_id = captures.id JOIN locations ON locations.id = captures.location_id"

@@ -51,7 +51,7 @@ class HistoryMaker:
             page = FetchedPage(
                 body=repr(version).encode(),
                 headers="{}",
-                replay_url=f"{replay_base}{capture.timestamp}id_/{location.url}",
+                replay_place=replay_base,
             )
             self.store.keep_page(document.id, capture.id, page)
             self.store.record_outcome(capture.id, "version", version_id=version_id)

@@ -41,7 +41,8 @@ class FetchedCapture:
     def evidence(self) -> FetchedPage:
         """The page as the store keeps it."""
         headers = json.dumps(dict(self.headers), ensure_ascii=False)
-        return FetchedPage(body=self.body, headers=headers, replay_url=self.replay_url)
+        place = self.replay_url.removesuffix(f"{self.capture.timestamp}id_/{self.capture.url}")
+        return FetchedPage(body=self.body, headers=headers, replay_place=place)
 
 
 class VersionEnds:

@@ -77,9 +77,8 @@ def test_killed_at_random_moments_it_keeps_the_same_proof(crawled):
 def pages_missing(database):
     """The captures that bound a change in time, and so prove it, whose page was not kept."""
     with sqlite3.connect(database) as connection:
-        kept = {
-            stamp for (stamp,) in connection.execute("SELECT timestamp FROM pages JOIN captures ON captures.id = capture_id")
-        }
+        rows = connection.execute("SELECT timestamp FROM pages JOIN captures ON captures.id = capture_id")
+        kept = {stamp for (stamp,) in rows}
     later = [row for target in TARGETS for row in history(database, target)[1:]]
     return {row[end] for row in later for end in ("not_before", "first_capture")} - kept
 

@@ -13,7 +13,7 @@ from db.records import FetchedPage, ListedCapture
 
 
 def fetched(body):
-    return FetchedPage(body=body, headers='{"content-type": "text/html"}', replay_url="https://archive.example/1")
+    return FetchedPage(body=body, headers='{"content-type": "text/html"}', replay_place="https://archive.example/web/")
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from db.errors import UsageError
 from tracker.history import history_rows
 from tracker.proof import Side, proof_files
-from tracker.reextraction import reextract
 from tracker.recorder import OK, Reading
+from tracker.reextraction import reextract
 from tracker.selection import choose_version
 from tracker.version_texts import version_clauses
 
@@ -85,6 +85,6 @@ def test_a_newer_extractor_makes_a_technical_change_and_keeps_the_old_text(histo
     (result,) = reextract(store, (document,), read)
     assert (result.pages, result.changed) == (2, 1)
     assert store.rows("SELECT count(*) AS n FROM steps WHERE technical")[0]["n"] == 1
-    assert [row.sha256 for row in history_rows(store, document)][0] == better.text_sha256
+    assert history_rows(store, document)[0].sha256 == better.text_sha256
     old = next(version for version in store.versions(document.id) if version.superseded_by is not None)
     assert [clause.text for clause in store.clauses(old)] == [text for _, _, text in ONE]

@@ -87,13 +87,14 @@ def _side(store: Store, version: Version, rows: dict[int, HistoryRow]) -> StepSi
     row = rows.get(version.number or 0)
     first, last = (row.first_capture, row.last_capture) if row else (version.timestamp, version.timestamp)
     page = store.rows(
-        "SELECT pages.sha256, replay_url FROM pages JOIN versions USING (capture_id) WHERE versions.id = ?", version.id
+        "SELECT pages.sha256, replay_place FROM pages JOIN versions USING (capture_id) WHERE versions.id = ?",
+        version.id,
     )
     return StepSide(
         label=f"version {version.number}" if version.number else "version superseded by a newer extractor",
         shown=f"{readable_date(first)} to {readable_date(last)}",
         url=version.url,
-        replay_url=page[0]["replay_url"] if page else "",
+        replay_url=f"{page[0]['replay_place']}{version.timestamp}id_/{version.url}" if page else "",
         text_sha256=version.text_sha256,
         page_sha256=page[0]["sha256"] if page else None,
         clauses=with_paths(store.clauses(version)),
