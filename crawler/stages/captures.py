@@ -1,19 +1,19 @@
 """Fetching the captures that the plan asks for, and recording what each one shows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from urllib.parse import urldefrag
 
 from scrapy import Request
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from crawler.page_reading import FRAMED
 from crawler.planning import Candidate, plan_fetches
 from crawler.replay import DIGEST_DIFFERS, Outcome, Replay
-from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from crawler.run import DocumentCrawl
 from crawler.stages.replays import fetched_capture, judge_response, replay_request
+from crawler.stages.stage import Stage, may_work_now
 from crawler.stages.strangers import refuse_strangers
 from crawler.stages.trail import follow, follow_canonical
 from db.records import Capture, Document, Location
@@ -23,13 +23,8 @@ from tracker.recorder import NOT_THEIRS, FetchedCapture, Keep, Reading, Recorded
 _JUDGED_BY_BYTES = frozenset({*PageOutcome, FRAMED, NOT_THEIRS})
 
 
-class CaptureStage:
+class CaptureStage(Stage):
     """Asks the plan, fetches, records; and asks again until the plan wants nothing."""
-
-    def __init__(self, run: Run, done: Done) -> None:
-        """Take what the stages share, and what to call when a capture is recorded."""
-        self.run = run
-        self.done = done
 
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the requests for what the plan wants next."""
@@ -116,14 +111,6 @@ class CaptureStage:
     def _location_of(self, document: Document, capture: Capture) -> Location:
         return next(at for at in self.run.store.locations(document.id) if at.id == capture.location_id)
 
-    def failed(self, failure: Failure) -> Iterator[Request]:
-        """All tries used up: the ledger says so, and the next run tries again."""
-        arguments = arguments_of(failure)
-        if not self.run.politeness.given_up:
-            note = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"[:300]
-            self.run.store.record_outcome(arguments["capture"].id, Outcome.FAILED, note=note)
-        yield from self.done(arguments["crawl"])
-
 
 def is_proof(capture: Capture) -> bool:
     """Whether a capture's outcome follows from its bytes, and its bytes are those it is listed with."""
@@ -139,9 +126,10 @@ def document_at(document: Document, location: Location) -> Document:
 
 def candidate_of(crawl: DocumentCrawl, capture: Capture) -> Candidate:
     """Return the capture as the planner sees it; one that failed in an earlier run may work now."""
-    may_work_now = capture.outcome == Outcome.FAILED and capture.id not in crawl.tried
     is_redirect = capture.status[:1] == "3"
-    usable = (capture.outcome is None and not is_redirect) or capture.version_id is not None or may_work_now
+    usable = (
+        (capture.outcome is None and not is_redirect) or capture.version_id is not None or may_work_now(crawl, capture)
+    )
     return Candidate(
         timestamp=capture.timestamp,
         digest=capture.digest,

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from scrapy import Request
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from crawler.addresses import comparable, same_site
 from crawler.link_windows import link_windows
 from crawler.links import PolicyLink, moved_to, rank_policy_links
 from crawler.page_frames import content_frames
-from crawler.planning import Candidate, plan_probes
+from crawler.planning import plan_probes
 from crawler.replay import Outcome, Replay, redirect_target
-from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from crawler.run import DocumentCrawl
 from crawler.stages.replays import judge_response, replay_request
+from crawler.stages.stage import Stage, leading_candidate
 from db.records import Capture, Location
 
 LINKED = "linked"
@@ -25,13 +25,8 @@ MAX_HOMEPAGES = 4
 FRAME_EVIDENCE = "frame of"
 
 
-class HomepageStage:
+class HomepageStage(Stage):
     """Probes homepages by bisection on where their best privacy link points."""
-
-    def __init__(self, run: Run, done: Done) -> None:
-        """Take what the stages share, and what to call when an answer is dealt with."""
-        self.run = run
-        self.done = done
 
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the requests for the homepages to look at next; with none left, bound the locations in time."""
@@ -40,7 +35,7 @@ class HomepageStage:
             return []
         if self._bound_frames(crawl, captures):
             captures = self._captures(crawl)
-        places = plan_probes([_candidate(crawl, capture) for capture in captures], self._listed(crawl))
+        places = plan_probes([leading_candidate(crawl, capture) for capture in captures], self._listed(crawl))
         if not places:
             self._bound_locations(crawl, captures)
         return [
@@ -139,20 +134,6 @@ class HomepageStage:
             if location is not None and not _is_bounded(location, valid_from, valid_to):
                 self.run.store.bound_location(location.id, valid_from=valid_from, valid_to=valid_to)
 
-    def failed(self, failure: Failure) -> Iterator[Request]:
-        """All tries used up: the ledger says so, and the next run tries again."""
-        arguments = arguments_of(failure)
-        if not self.run.politeness.given_up:
-            self.run.store.record_outcome(arguments["capture"].id, Outcome.FAILED, note=failure.getErrorMessage()[:300])
-        yield from self.done(arguments["crawl"])
-
 
 def _is_bounded(location: Location, valid_from: str | None, valid_to: str | None) -> bool:
     return location.valid_from == valid_from and location.valid_to == valid_to
-
-
-def _candidate(crawl: DocumentCrawl, capture: Capture) -> Candidate:
-    may_work_now = capture.outcome == Outcome.FAILED and capture.id not in crawl.tried
-    usable = capture.outcome is None or capture.target is not None or may_work_now
-    target = capture.target and comparable(capture.target)
-    return Candidate(timestamp=capture.timestamp, digest=capture.digest, shows=target, usable=usable)

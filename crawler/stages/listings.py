@@ -12,7 +12,8 @@ from twisted.python.failure import Failure
 from waybackpy.cdx_snapshot import CDXSnapshot
 
 from crawler.cdx import Listing, cdx_query, distinct_rows, read_listing
-from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from crawler.run import DocumentCrawl, arguments_of
+from crawler.stages.stage import Stage
 from db.records import ListedCapture, Location
 
 logger = logging.getLogger(__name__)
@@ -70,13 +71,8 @@ class Answers:
         return replace(self, parts=(), earlier=(*self.earlier, self.parts))
 
 
-class ListingStage:
+class ListingStage(Stage):
     """Asks for each location once a run, for what is newer than its last complete listing."""
-
-    def __init__(self, run: Run, done: Done) -> None:
-        """Take what the stages share, and what to call when a location is listed."""
-        self.run = run
-        self.done = done
 
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the requests for locations not listed in this run."""

@@ -7,20 +7,16 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.replay import Outcome
-from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from crawler.run import DocumentCrawl, arguments_of
 from crawler.stages.replays import fetched_capture, judge_response, replay_request
+from crawler.stages.stage import Stage
 from db.records import Capture
 from tracker.recorder import Keep, keep_ends
 from tracker.settlement import settle_document
 
 
-class ProofStage:
+class ProofStage(Stage):
     """Settles what was recorded, and keeps the pages of the captures that bound each change."""
-
-    def __init__(self, run: Run, done: Done) -> None:
-        """Take what the stages share, and what to call when an answer is dealt with."""
-        self.run = run
-        self.done = done
 
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the requests for pages that should have been kept; each is asked for once a run."""

@@ -4,24 +4,18 @@ from collections.abc import Iterator
 
 from scrapy import Request
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
-from crawler.addresses import comparable
-from crawler.planning import Candidate, plan_bisection
+from crawler.planning import plan_bisection
 from crawler.replay import Outcome, redirect_target
-from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from crawler.run import DocumentCrawl
 from crawler.stages.replays import judge_response, replay_request
+from crawler.stages.stage import Stage, leading_candidate
 from crawler.stages.trail import REDIRECT, follow
 from db.records import Capture
 
 
-class RedirectStage:
+class RedirectStage(Stage):
     """Looks at the first and last redirect of each location, and at those between where they lead apart."""
-
-    def __init__(self, run: Run, done: Done) -> None:
-        """Take what the stages share, and what to call when an answer is dealt with."""
-        self.run = run
-        self.done = done
 
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the requests for the redirects to look at next."""
@@ -34,7 +28,7 @@ class RedirectStage:
         chosen = [
             redirects[place]
             for redirects in by_location.values()
-            for place in plan_bisection([_candidate(crawl, capture) for capture in redirects])
+            for place in plan_bisection([leading_candidate(crawl, capture) for capture in redirects])
         ]
         return [
             replay_request(self.run, capture, self.parse, self.failed, crawl)
@@ -51,17 +45,3 @@ class RedirectStage:
             note = follow(self.run, crawl, capture, target, REDIRECT)
             self.run.store.record_outcome(capture.id, Outcome.REDIRECT, target=target, note=note)
         yield from self.done(crawl)
-
-    def failed(self, failure: Failure) -> Iterator[Request]:
-        """All tries used up: the ledger says so, and the next run tries again."""
-        arguments = arguments_of(failure)
-        if not self.run.politeness.given_up:
-            self.run.store.record_outcome(arguments["capture"].id, Outcome.FAILED, note=failure.getErrorMessage()[:300])
-        yield from self.done(arguments["crawl"])
-
-
-def _candidate(crawl: DocumentCrawl, capture: Capture) -> Candidate:
-    may_work_now = capture.outcome == Outcome.FAILED and capture.id not in crawl.tried
-    usable = capture.outcome is None or capture.target is not None or may_work_now
-    target = None if capture.target is None else comparable(capture.target)
-    return Candidate(timestamp=capture.timestamp, digest=capture.digest, shows=target, usable=usable)

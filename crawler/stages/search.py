@@ -17,7 +17,8 @@ from crawler.addresses import comparable, host_of
 from crawler.cdx import cdx_query, read_listing
 from crawler.links import score_address
 from crawler.planning import days_between
-from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from crawler.run import DocumentCrawl, arguments_of
+from crawler.stages.stage import Stage
 from crawler.stages.trail import SILENT_DAYS
 from db.records import Location
 from tracker.policy_words import policy_words
@@ -40,13 +41,8 @@ class Gap:
     end: str | None
 
 
-class SearchStage:
+class SearchStage(Stage):
     """Looks through the site's addresses once, if its homepages left a gap."""
-
-    def __init__(self, run: Run, done: Done) -> None:
-        """Take what the stages share, and what to call when the answer is dealt with."""
-        self.run = run
-        self.done = done
 
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the request, if the document is a site's, was not searched for yet, and has a gap."""
