@@ -29,8 +29,3 @@ class Archive:
 def is_address(archive: str) -> bool:
     """Whether `--archive` names a server rather than files."""
     return archive.startswith(("http://", "https://"))
-
-
-def readable_replay_address(archive: Archive, timestamp: str, url: str) -> str:
-    """Return the address at which a person sees the capture as it looked."""
-    return archive.replay_address(timestamp, url).replace(f"{timestamp}id_/", f"{timestamp}/", 1)

@@ -10,7 +10,6 @@
     ├── ArchiveError          the archive cannot answer
     │   ├── ArchiveUnreachable   refused, timed out: try again later, exit 75
     │   ├── ArchiveRefuses       rate limit or ban: wait, exit 75
-    │   ├── Excluded             the archive withholds the address: do not retry
     │   └── UnreadableArchive    a WARC or CDX that cannot be read
     └── UnreadablePage        the bytes hold no text we can read: do not retry
 
@@ -72,10 +71,6 @@ class ArchiveRefuses(ArchiveError):
     """The archive limits or bans us; wait before asking again."""
 
     exit_status = EXIT_TRY_LATER
-
-
-class Excluded(ArchiveError):
-    """The archive withholds this address for good; do not retry."""
 
 
 class UnreadableArchive(ArchiveError):

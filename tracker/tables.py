@@ -3,7 +3,6 @@
 Until about 2010 most tables are layout: cells that hold a menu, a column of text, the whole page.
 """
 
-import re
 from collections.abc import Iterator
 
 from lxml import html
@@ -12,7 +11,6 @@ _MAX_CELL_WORDS = 400
 _MAX_BARE_CELL_WORDS = 60
 """Without header cells, cells this long on average are columns of a page, not data."""
 _BLOCKS_IN_CELL = ("table", "h1", "h2", "h3", "h4", "form", "hr", "center", "section", "article")
-_BULLET = re.compile(r"[-–—*•·●○▪■◦»>]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}")
 
 
 def is_data_table(table: html.HtmlElement) -> bool:
@@ -32,12 +30,3 @@ def table_rows(table: html.HtmlElement) -> Iterator[list[html.HtmlElement]]:
     """Yield the cells of each row."""
     for row in table.iter("tr"):
         yield [cell for cell in row if cell.tag in ("td", "th")]
-
-
-def is_bullet(text: str) -> bool:
-    """Whether a cell holds only the mark or the number of the item in the next cell.
-
-    >>> is_bullet("•"), is_bullet("(3)"), is_bullet("We")
-    (True, True, False)
-    """
-    return _BULLET.fullmatch(text) is not None
