@@ -36,7 +36,7 @@ class PoliteHandler(HTTP11DownloadHandler):
         """Wait for the turn, send, and note a refusal; sends nothing once the archive was given up."""
         earliest = float(request.meta.get("not_before", 0.0))
         kind = str(request.meta.get("kind", "replay"))
-        while (wait := max(earliest - time.time(), self.politeness.reserve(kind, time.time()))) > 0:
+        while (wait := self._wait(kind, earliest, time.time())) > 0:
             if self.politeness.given_up:
                 break
             await asyncio.sleep(min(wait, 1.0))
@@ -52,6 +52,10 @@ class PoliteHandler(HTTP11DownloadHandler):
             raise
         self._note(response)
         return response
+
+    def _wait(self, kind: str, earliest: float, now: float) -> float:
+        """How long a request waits (seconds): it takes no slot from the others before its own time has come."""
+        return earliest - now if earliest > now else self.politeness.reserve(kind, now)
 
     def _note(self, response: Response) -> None:
         archived = b"Memento-Datetime" in response.headers
