@@ -40,6 +40,11 @@ class Targets(Session):
         """Return all tracked documents, by name."""
         return tuple(self._document(row) for row in self.rows(f"{_DOCUMENTS} ORDER BY name"))
 
+    def document(self, document_id: int) -> Document | None:
+        """Return the document of that id, None if there is none."""
+        rows = self.rows(f"{_DOCUMENTS} WHERE documents.id = ?", document_id)
+        return self._document(rows[0]) if rows else None
+
     def find_document(self, target: str) -> Document:
         """Return the document named `target`, or the only one of the site or address; raises UnknownTarget."""
         bare = target.strip().rstrip("/")

@@ -56,7 +56,8 @@ def read_step(store: Store, step_id: int) -> StepPage | None:
     if not found:
         return None
     step = found[0]
-    document = next(document for document in store.documents() if document.id == step["document_id"])
+    document = store.document(step["document_id"])
+    assert document is not None  # a foreign key
     versions = {version.id: version for version in store.versions(document.id)}
     rows = {row.version: row for row in history_rows(store, document)}
     before, after = _neighbours(store, document.id, step_id)
@@ -103,7 +104,7 @@ def _side(store: Store, version: Version, rows: dict[int, HistoryRow]) -> StepSi
 
 def read_history(store: Store, document_id: int) -> HistoryPage | None:
     """Return the document's versions with the steps that led to each, or None if there is no such document."""
-    document = next((document for document in store.documents() if document.id == document_id), None)
+    document = store.document(document_id)
     if document is None:
         return None
     steps: dict[int, tuple[int, ...]] = {}
