@@ -6,15 +6,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import click
-from rich.console import Console
 
 from db.errors import UsageError
 from tracker.alignment import align
-from tracker.changes import change_to_json, compare
 from tracker.clauses import Clause, clause_from_json
-from tracker.diff_html import render_html
-from tracker.diff_patch import render_patch
-from tracker.diff_terminal import render_diff
+from tracker.commands.comparison import View, comparison_options, show_comparison
 from tracker.extraction import extract_page
 
 
@@ -22,10 +18,7 @@ from tracker.extraction import extract_page
 @click.argument("old", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("new", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
-@click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write a self-contained page to FILE.")
-@click.option("--patch", is_flag=True, help="Print a unified diff, for tools.")
-@click.option("--words", is_flag=True, help="Show only the words that changed.")
-@click.option("--stat", is_flag=True, help="Show only how much changed.")
+@comparison_options
 @click.option("--batch", type=click.File(encoding="utf-8"), help="JSON Lines with id, old, new; - is standard input.")
 def compare_command(
     old: Path | None,
@@ -48,20 +41,15 @@ def compare_command(
     if old is None or new is None:
         message = "compare needs two files, or --batch FILE"
         raise UsageError(message)
-    before, after = read_clauses(old), read_clauses(new)
-    if patch:
-        click.echo(render_patch(before, after, old_label=str(old), new_label=str(new)), nl=False)
-        return
-    comparison = compare(before, after)
-    if as_json:
-        changes = [change_to_json(change, before, after) for change in comparison.changes]
-        click.echo(json.dumps({"old": str(old), "new": str(new), "changes": changes}, ensure_ascii=False))
-    elif html_path is not None:
-        page = render_html(before, after, comparison, title=new.name, old_label=str(old), new_label=str(new))
-        html_path.write_text(page, encoding="utf-8")
-    else:
-        console = Console()
-        console.print(render_diff(before, after, comparison, words=words, stat=stat, marks=not console.is_terminal))
+    show_comparison(
+        read_clauses(old),
+        read_clauses(new),
+        View(as_json=as_json, html_path=html_path, patch=patch, words=words, stat=stat),
+        title=new.name,
+        old_label=str(old),
+        new_label=str(new),
+        about={"old": str(old), "new": str(new)},
+    )
 
 
 def read_clauses(path: Path) -> tuple[Clause, ...]:

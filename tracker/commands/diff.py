@@ -1,19 +1,14 @@
 """`policytrail diff`: what changed between two versions."""
 
-import json
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from db.errors import UsageError
 from db.records import Document
 from db.store import Store
-from tracker.changes import change_to_json, compare
+from tracker.commands.comparison import View, comparison_options, show_comparison
 from tracker.commands.options import db_option, json_option
-from tracker.diff_html import render_html
-from tracker.diff_patch import render_patch
-from tracker.diff_terminal import render_diff
 from tracker.history import HistoryRow
 from tracker.selection import choose_version, readable_date
 from tracker.version_texts import recorded_rows, version_clauses
@@ -25,10 +20,7 @@ from tracker.version_texts import recorded_rows, version_clauses
 @click.argument("new", required=False)
 @db_option
 @json_option
-@click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write a self-contained page to FILE.")
-@click.option("--patch", is_flag=True, help="Print a unified diff, for tools.")
-@click.option("--words", is_flag=True, help="Show only the words that changed.")
-@click.option("--stat", is_flag=True, help="Show only how much changed.")
+@comparison_options
 def diff_command(
     target: str,
     old: str | None,
@@ -49,29 +41,16 @@ def diff_command(
     before, after = choose_pair(store, document, old, new)
     old_clauses, new_clauses = version_clauses(store, document, before), version_clauses(store, document, after)
     store.close()
-    comparison = compare(old_clauses, new_clauses)
-    old_label, new_label = label(before), label(after)
-    if as_json:
-        changes = [change_to_json(change, old_clauses, new_clauses) for change in comparison.changes]
-        value = {"target": document.name, "old": side(before), "new": side(after), "changes": changes}
-        click.echo(json.dumps(value, ensure_ascii=False))
-    elif html_path is not None:
-        page = render_html(
-            old_clauses, new_clauses, comparison, title=document.name, old_label=old_label, new_label=new_label
-        )
-        html_path.write_text(page, encoding="utf-8")
-    elif patch:
-        click.echo(render_patch(old_clauses, new_clauses, old_label=old_label, new_label=new_label), nl=False)
-    else:
-        console = Console()
-        console.print(
-            f"{document.name}\n{old_label}  →  {new_label}\n{before.last_replay_url}\n{after.replay_url}\n",
-            markup=False,
-            soft_wrap=True,
-        )
-        console.print(
-            render_diff(old_clauses, new_clauses, comparison, words=words, stat=stat, marks=not console.is_terminal)
-        )
+    show_comparison(
+        old_clauses,
+        new_clauses,
+        View(as_json=as_json, html_path=html_path, patch=patch, words=words, stat=stat),
+        title=document.name,
+        old_label=label(before),
+        new_label=label(after),
+        about={"target": document.name, "old": side(before), "new": side(after)},
+        heading=(f"{document.name}\n{label(before)}  →  {label(after)}\n{before.last_replay_url}\n{after.replay_url}"),
+    )
 
 
 def choose_pair(store: Store, document: Document, old: str | None, new: str | None) -> tuple[HistoryRow, HistoryRow]:
