@@ -37,6 +37,8 @@ class _Value:
 
 
 _DIGIT = re.compile(r"\d")
+# What every date has: a year of four digits, or three numbers with the same kind of separator between them.
+_DATE_LIKE = re.compile(r"\d{4}|\d[-/.]\s?\d{1,2}[-/.]\s?\d\d")
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _CURRENCIES = r"USD|EUR|GBP|CHF|CAD|AUD|JPY|CNY|INR|SEK|NOK|DKK|PLN|BRL|US\$|[$€£¥₹₽₩]"
 _AMOUNT = re.compile(
@@ -49,6 +51,7 @@ _LEGAL_FORMS = (
     r"Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|GmbH|AG|SE|UG|KG|B\.V|BV|N\.V|NV|S\.A|SA|SAS|SARL|S\.à\sr\.l"
     r"|S\.L|SL|S\.r\.l|Srl|SpA|S\.p\.A|AB|ApS|A/S|AS|Oy|Oyj|plc|PLC|Pty|Pte|K\.K|s\.r\.o|a\.s|Kft|Zrt|Sp\.\sz\so\.o"
 )
+_COMPANY_LIKE = re.compile(rf"\s(?=[A-Zaps])(?:{_LEGAL_FORMS})(?!\w)")
 _COMPANY = re.compile(rf"(?:[^\W\d_a-zà-ÿ][\w&.’'-]*,?\s){{1,5}}(?:{_LEGAL_FORMS})(?![\w])\.?")
 _PROPER_NAME = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w&’'-]*)(?:\s[^\W\d_a-zà-ÿ][\w&’'-]*){0,3}")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n]\s*)$")
@@ -93,6 +96,8 @@ def _touched_values(runs: Sequence[Run], other: RunKind) -> list[_Value]:
             text += run.text
         if run.kind is RunKind.EQUAL or run.kind is other:
             there += len(run.text)
+    if not touched:
+        return []
     values = [value for value in _values(text[:MAX_TEXT]) if _is_touched(value, touched)]
     values += [value for value in _replaced_names(text, touched) if not _overlaps(value, values)]
     return [
@@ -108,12 +113,18 @@ def _touched_values(runs: Sequence[Run], other: RunKind) -> list[_Value]:
 
 
 def _values(text: str) -> list[_Value]:
-    """Return all values of a text; what is a date is no number, what is an amount neither."""
+    """Return all values of a text; what is a date is no number, what is an amount neither.
+
+    Looking for them takes time and most clauses have none, so what every one of a kind has is looked for first.
+    """
     found: list[_Value] = []
-    patterns = [("name", _COMPANY)]
-    if _DIGIT.search(text):  # looking for dates takes most of the time, and most clauses have none
-        found += [_Value(kind="date", text=date.written, start=date.start, end=date.end) for date in find_dates(text)]
-        patterns = [("amount", _AMOUNT), ("number", _NUMBER), *patterns]
+    patterns = []
+    if _DIGIT.search(text):
+        patterns = [("amount", _AMOUNT), ("number", _NUMBER)]
+        dates = find_dates(text) if _DATE_LIKE.search(text) else ()
+        found += [_Value(kind="date", text=date.written, start=date.start, end=date.end) for date in dates]
+    if _COMPANY_LIKE.search(text):
+        patterns.append(("name", _COMPANY))
     for kind, pattern in patterns:
         for match in pattern.finditer(text):
             value = _Value(kind=kind, text=match[0].strip(), start=match.start(), end=match.end())
