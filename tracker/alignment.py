@@ -8,14 +8,16 @@ from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from tracker.candidates import same_candidates, same_leftovers, word_candidates
-from tracker.clause_words import ClauseWords, Vocabulary
+from tracker.clause_words import Vocabulary
 from tracker.clauses import Clause
 from tracker.exact_matches import ExactMatches
-from tracker.likelihood import shared_sizes
 from tracker.matching import Matcher
 from tracker.moves import moved_links
 from tracker.places import find_places
+from tracker.shared_words import SharedWords
 from tracker.similarity import classify_keys, exact_key
 from tracker.splits import Group, GroupFinder
 
@@ -70,8 +72,8 @@ class _Aligner:
         self._old, self._new, self._keys = old, new, keys
         self._lengths = [len(clause.text) for clause in old], [len(clause.text) for clause in new]
         self._pairs: dict[tuple[int, int], str] = {}
-        self._free_old: dict[int, ClauseWords] = {}
-        self._free_new: dict[int, ClauseWords] = {}
+        self._free_old: dict[int, str] = {}
+        self._free_new: dict[int, str] = {}
 
     def pairs(self) -> dict[tuple[int, int], str]:
         """Return the pairs (old, new), each with `split` or `merged` if it is part of one."""
@@ -84,18 +86,21 @@ class _Aligner:
         matches.add(*([vocabulary.words_key(key) for key in keys] for keys in self._keys))
         same, taken = matches.pairs, set(matches.pairs.values())
         self._pairs = dict.fromkeys(same.items(), "")
-        old_words = {i: vocabulary.clause(key) for i, key in enumerate(self._keys[0]) if i not in same}
-        new_words = {j: vocabulary.clause(key) for j, key in enumerate(self._keys[1]) if j not in taken}
-        self._free_old, self._free_new = dict(old_words), dict(new_words)
-        by_words = word_candidates(old_words, new_words)
-        by_words.update(same_candidates(old_words, new_words))
-        shared = {(i, j): shared_sizes(old_words[i], new_words[j]) for i, j in sorted(by_words)}
-        self._add_groups(shared)
-        matched = Matcher(self._old, self._new, self._pairs).match(self._free_old, self._free_new, shared)
-        self._take(dict.fromkeys(matched, ""))
-        self._complete_groups(matched, old_words, new_words)
+        old_words = vocabulary.clauses(self._keys[0], [i for i in range(len(self._old)) if i not in same])
+        new_words = vocabulary.clauses(self._keys[1], [j for j in range(len(self._new)) if j not in taken])
+        self._free_old, self._free_new = dict(old_words.letters), dict(new_words.letters)
+        self._link_alike(SharedWords(old_words, new_words))
         self._take(dict.fromkeys(same_leftovers(self._free_old, self._free_new), ""))
         return self._pairs
+
+    def _link_alike(self, words: SharedWords) -> None:
+        """Link what was split, merged or reworded."""
+        old_letters, new_letters = words.old.letters, words.new.letters
+        alike = sorted({*word_candidates(words.old, words.new), *same_candidates(old_letters, new_letters)})
+        self._add_groups(alike, words)
+        matched = Matcher(self._old, self._new, self._pairs).match(self._free_old, self._free_new, alike, words)
+        self._take(dict.fromkeys(matched, ""))
+        self._complete_groups(matched, old_letters, new_letters)
 
     def _take(self, pairs: Mapping[tuple[int, int], str]) -> None:
         self._pairs |= pairs
@@ -103,29 +108,29 @@ class _Aligner:
             self._free_old.pop(i, None)
             self._free_new.pop(j, None)
 
-    def _add_groups(self, shared: Mapping[tuple[int, int], tuple[int, int, int]]) -> None:
+    def _add_groups(self, alike: Sequence[tuple[int, int]], words: SharedWords) -> None:
+        if not alike:
+            return
         places = find_places(self._pairs, *self._lengths)
         gaps = places.old.gap, places.new.gap
-        splits = GroupFinder(self._free_old, self._free_new, gaps).groups(
-            {pair: sizes[0] for pair, sizes in shared.items()}
-        )
-        merges = GroupFinder(self._free_new, self._free_old, gaps[::-1]).groups(
-            {(j, i): sizes[0] for (i, j), sizes in shared.items()}
-        )
+        shared = words.sizes(*np.array(alike).T)[:, 0].tolist()
+        splits = GroupFinder(self._free_old, self._free_new, gaps).groups(dict(zip(alike, shared, strict=True)))
+        turned = [(j, i) for i, j in alike]
+        merges = GroupFinder(self._free_new, self._free_old, gaps[::-1]).groups(dict(zip(turned, shared, strict=True)))
         for pairs in _compatible(splits, merges):
             self._take(pairs)
 
     def _complete_groups(
         self,
         matched: set[tuple[int, int]],
-        old_words: Mapping[int, ClauseWords],
-        new_words: Mapping[int, ClauseWords],
+        old_words: Mapping[int, str],
+        new_words: Mapping[int, str],
     ) -> None:
         """Where a clause holds no more than a part of the other, look for the rest beside it."""
         places = find_places(self._pairs, *self._lengths)
         gaps = places.old.gap, places.new.gap
         for i, j in sorted(matched):
-            if abs(len(old_words[i].letters) - len(new_words[j].letters)) < 2:
+            if abs(len(old_words[i]) - len(new_words[j])) < 2:
                 continue
             one_old, one_new = {i: old_words[i]}, {j: new_words[j]}
             split = GroupFinder(one_old, ChainMap(one_new, self._free_new), gaps).group(i, [j])

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from tracker.clause_words import ClauseWords
+import numpy as np
+
+from tracker.clause_words import ClauseWords, Indices, Truths, spread
 from tracker.places import Places
 
 # A word or pair of words in more clauses than this leads nowhere; it also bounds the work.
@@ -19,41 +21,38 @@ _DEPTH = 2
 _SAYS_SOMETHING = 4
 
 
-def word_candidates(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords]) -> set[tuple[int, int]]:
+def word_candidates(old: ClauseWords, new: ClauseWords) -> list[tuple[int, int]]:
     """Return, for each clause, the pairs (old, new) with those that share most of its words and pairs of words."""
-    holders = _holders(old)
-    candidates: set[tuple[int, int]] = set()
-    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for j, words in new.items():
-        ranked = sorted((-share, i) for i, share in _shares(words, old, holders).items())
-        candidates.update((i, j) for _, i in ranked[:_MOST_PARTNERS])
-        for share, i in ranked:
-            partners[i].append((share, j))
-    for i, ranked in partners.items():
-        candidates.update((i, j) for _, j in sorted(ranked)[:_MOST_PARTNERS])
-    return candidates
+    old_rows, new_rows = _telling(old), _telling(new)
+    old_rows = old_rows[np.argsort(old.grams[old_rows], kind="stable")]
+    grams = old.grams[old_rows]
+    starts, ends = (np.searchsorted(grams, new.grams[new_rows], side) for side in ("left", "right"))
+    ends = np.where(ends - starts <= _MOST_CLAUSES, ends, starts)
+    holders, sharing = spread(starts, ends)
+    width = len(new.sizes)
+    codes = old.clauses[old_rows[holders]] * width + new.clauses[new_rows[sharing]]
+    codes, pair = np.unique(codes, return_inverse=True)
+    olds, news = np.divmod(codes, width)
+    shared = np.bincount(pair, new.weights[new_rows[sharing]], len(codes))
+    share = shared / np.maximum(old.sizes[olds, 1], new.sizes[news, 1])
+    kept = _first_of(np.lexsort((olds, -share, news)), news) | _first_of(np.lexsort((news, -share, olds)), olds)
+    return list(zip(olds[kept].tolist(), news[kept].tolist(), strict=True))
 
 
-def _holders(clauses: Mapping[int, ClauseWords]) -> dict[str, list[int]]:
-    """Return in which clauses each word and pair of words is, but for those in too many."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place, words in clauses.items():
-        for gram in (*words.words, *words.pairs) if len(words.letters) < _FEW_WORDS else words.pairs:
-            holders[gram].append(place)
-    return {gram: places for gram, places in holders.items() if len(places) <= _MOST_CLAUSES}
+def _telling(words: ClauseWords) -> Indices:
+    """The rows of the pairs of words, and those of the words of short clauses."""
+    return np.flatnonzero(words.is_pair() | (words.sizes[words.clauses, 0] < _FEW_WORDS))
 
 
-def _shares(words: ClauseWords, old: Mapping[int, ClauseWords], holders: Mapping[str, list[int]]) -> dict[int, float]:
-    """The weight of what the clause shares with each old one, as a share of the longer of the two."""
-    shared: dict[int, int] = defaultdict(int)
-    for grams in (words.words, words.pairs) if len(words.letters) < _FEW_WORDS else (words.pairs,):
-        for gram in grams.keys() & holders.keys():
-            for i in holders[gram]:
-                shared[i] += grams[gram]
-    return {i: weight / max(words.words_weight, old[i].words_weight) for i, weight in shared.items()}
+def _first_of(order: Indices, clauses: Indices) -> Truths:
+    """Which pairs are, in this order by clause, among the first of their clause."""
+    ordered = clauses[order]
+    kept = np.zeros(len(order), bool)
+    kept[order] = np.arange(len(order)) - np.searchsorted(ordered, ordered) < _MOST_PARTNERS
+    return kept
 
 
-def same_candidates(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords]) -> Iterator[tuple[int, int]]:
+def same_candidates(old: Mapping[int, str], new: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     """Yield the pairs with the same words, which may be in too many clauses to lead anywhere; the nearest in rank."""
     olds, news = _by_words(old), _by_words(new)
     for letters in sorted(olds.keys() & news.keys()):
@@ -63,7 +62,7 @@ def same_candidates(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWord
                 yield from ((i, j) for i in first[max(0, offset - _DEPTH) : max(0, offset + _DEPTH + 1)])
 
 
-def same_leftovers(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords]) -> Iterator[tuple[int, int]]:
+def same_leftovers(old: Mapping[int, str], new: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     """Yield in order the pairs with the same words, if these are enough to say something of their own."""
     olds, news = _by_words(old), _by_words(new)
     for letters in sorted(olds.keys() & news.keys()):
@@ -71,24 +70,20 @@ def same_leftovers(old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords
             yield from zip(olds[letters], news[letters], strict=True)
 
 
-def _by_words(clauses: Mapping[int, ClauseWords]) -> dict[str, list[int]]:
+def _by_words(clauses: Mapping[int, str]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for place in sorted(clauses):
-        places[clauses[place].letters].append(place)
+        places[clauses[place]].append(place)
     return places
 
 
-def place_candidates(
-    old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords], places: Places
-) -> Iterator[tuple[int, int]]:
+def place_candidates(old: Mapping[int, str], new: Mapping[int, str], places: Places) -> Iterator[tuple[int, int]]:
     """Yield the pairs that stand as far from the same link, or in the same gap and there at about the same depth."""
     yield from _beside_links(old, new, places)
     yield from _in_gaps(old, new, places)
 
 
-def _beside_links(
-    old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords], places: Places
-) -> Iterator[tuple[int, int]]:
+def _beside_links(old: Mapping[int, str], new: Mapping[int, str], places: Places) -> Iterator[tuple[int, int]]:
     mates = dict(sorted(places.links))
     for i in old:
         for anchor in (places.old.left[i], places.old.right[i]):
@@ -97,9 +92,7 @@ def _beside_links(
                 yield i, mate
 
 
-def _in_gaps(
-    old: Mapping[int, ClauseWords], new: Mapping[int, ClauseWords], places: Places
-) -> Iterator[tuple[int, int]]:
+def _in_gaps(old: Mapping[int, str], new: Mapping[int, str], places: Places) -> Iterator[tuple[int, int]]:
     old_gaps, new_gaps = _by_gap(old, places.old.gap), _by_gap(new, places.new.gap)
     for gap, news in new_gaps.items():
         olds = old_gaps.get(gap, [])
@@ -113,7 +106,7 @@ def _in_gaps(
                         yield olds[place], j
 
 
-def _by_gap(clauses: Mapping[int, ClauseWords], gap: tuple[int, ...]) -> dict[int, list[int]]:
+def _by_gap(clauses: Mapping[int, str], gap: tuple[int, ...]) -> dict[int, list[int]]:
     gaps: dict[int, list[int]] = defaultdict(list)
     for place in sorted(clauses):
         gaps[gap[place]].append(place)

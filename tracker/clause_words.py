@@ -3,31 +3,60 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers: TypeAlias = npt.NDArray[np.float64]
+Indices: TypeAlias = npt.NDArray[np.int64]
+Truths: TypeAlias = npt.NDArray[np.bool_]
 
 # Scripts written without spaces: there every character is a word.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+# The same for ASCII, where it is faster to blank out the rest.
+_ASCII_WORDS = "".join(sign if _WORD.match(sign) else " " for sign in map(chr, range(128)))
 # Weights are whole numbers, so that sums do not depend on the order of their terms.
 _SCALE = 1000
 # Longer clauses are whole pages in one paragraph: they are known by their beginnings.
 _MOST_WORDS = 20_000
+# There are fewer letters than this: a word is a number below it, a pair of words one with two digits.
+_BASE = 0x110000
+_GRAMS = _BASE**2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClauseWords:
-    """A clause's words as a string of letters, and how telling each word and each pair of neighbours is.
+    """The words of some clauses of a version, by the places of the clauses.
 
-    `words` and `pairs` give the weight by letter, from near 0 for a word of every clause to 1000 for a word of one.
+    `letters` are the words of each clause as a string. A row of `sizes`, one for each place of the version, has how
+    many words there are, the weight of the different words and that of the different pairs of neighbours; 0 for other
+    clauses. `grams` are the words and pairs, `weights` theirs, sorted by clause; those of the clause at a place begin
+    at `starts[place]` and end before `starts[place + 1]`.
     """
 
-    letters: str
-    words: dict[str, int]
-    pairs: dict[str, int]
-    words_weight: int
-    pairs_weight: int
+    letters: Mapping[int, str]
+    sizes: Numbers
+    starts: Indices
+    clauses: Indices
+    grams: Indices
+    weights: Numbers
+
+    def is_pair(self) -> Truths:
+        """Whether each gram is a pair of words, not a word."""
+        return self.grams >= _BASE
+
+    def rows(self, places: Indices) -> tuple[Indices, Indices]:
+        """Return the rows of the grams of the clauses, one clause after another, and which clause each is of."""
+        return spread(self.starts[places], self.starts[places + 1])
+
+    def find(self, clauses: Indices, grams: Indices) -> Truths:
+        """Whether each clause has the gram."""
+        return is_among(clauses * _GRAMS + grams, self.clauses * _GRAMS + self.grams)
 
 
 class Vocabulary:
@@ -35,31 +64,77 @@ class Vocabulary:
 
     def __init__(self, keys: Iterable[str]) -> None:
         """Count the words of the clauses, given by their exact keys."""
-        self._words = {key: _WORD.findall(key.lower()) for key in dict.fromkeys(keys)}
-        counts: Counter[str] = Counter()
-        for words in self._words.values():
-            counts.update(dict.fromkeys(words).keys())  # keys in the order of the text, not of their hashes
+        self._words = {key: _words(key) for key in dict.fromkeys(keys)}
+        # Each word of a clause once, in the order of the text, not of their hashes.
+        counts = Counter(chain.from_iterable(map(dict.fromkeys, self._words.values())))
         total = len(self._words)
         scale = _SCALE / math.log(1 + total) if total else 0
         self._letters = {word: spell(number) for number, word in enumerate(counts)}
         weights = {count: round(scale * math.log(1 + total / count)) for count in set(counts.values())}
-        self._weights = {self._letters[word]: weights[count] for word, count in counts.items()}
+        self._weights = np.zeros(ord(spell(len(counts))) + 1, np.int64)
+        self._weights[list(map(ord, self._letters.values()))] = list(map(weights.__getitem__, counts.values()))
 
     def words_key(self, key: str) -> str:
         """Return the words alone, in lower case: equal keys differ in case, punctuation or spacing at most."""
         return " ".join(self._words[key]) or key
 
-    def clause(self, key: str) -> ClauseWords:
-        """Return the words of the clause with that key."""
-        letters = "".join(map(self._letters.__getitem__, self._words[key][:_MOST_WORDS]))
-        words = {letter: self._weights[letter] for letter in letters}
-        pairs = {a + b: (words[a] + words[b]) // 2 for a, b in pairwise(letters)}
-        return ClauseWords(letters, words, pairs, sum(words.values()), sum(pairs.values()))
+    def clauses(self, keys: Sequence[str], places: Sequence[int]) -> ClauseWords:
+        """Return the words of the clauses at some places of a version, given the keys of all its clauses."""
+        letters = {place: self._spelled(keys[place]) for place in places}
+        lengths = np.array(list(map(len, letters.values())), np.int64)
+        words = np.frombuffer("".join(letters.values()).encode("utf-32-le"), "<u4").astype(np.int64)
+        clauses = np.repeat(np.array(places, np.int64), lengths)
+        inside = clauses[1:] == clauses[:-1]
+        pairs = (words[:-1] * _BASE + words[1:])[inside]
+        keyed = np.concatenate((clauses * _GRAMS + words, clauses[1:][inside] * _GRAMS + pairs))
+        keyed.sort()
+        clauses, grams = np.divmod(keyed[is_first(keyed)], _GRAMS)
+        weights, is_pair = self._gram_weights(grams)
+        sizes = np.zeros((len(keys), 3))
+        sizes[places, 0] = lengths
+        sizes[:, 1:] = np.bincount(2 * clauses + is_pair, weights, 2 * len(keys)).reshape(-1, 2)
+        return ClauseWords(letters, sizes, np.searchsorted(clauses, np.arange(len(keys) + 1)), clauses, grams, weights)
+
+    def _gram_weights(self, grams: Indices) -> tuple[Numbers, Truths]:
+        """Return the weight of each word or pair of words, for a pair the mean, and which are pairs."""
+        first, second = np.divmod(grams, _BASE)
+        is_pair, weights = first > 0, self._weights[second]
+        weights[is_pair] = (weights[is_pair] + self._weights[first[is_pair]]) // 2
+        return weights.astype(float), is_pair
+
+    def _spelled(self, key: str) -> str:
+        return "".join(map(self._letters.__getitem__, self._words[key][:_MOST_WORDS]))
 
 
-def shared_weight(old: dict[str, int], new: dict[str, int]) -> int:
-    """Return the weight of the words, or of the pairs of words, that two clauses have in common."""
-    return sum(map(old.__getitem__, old.keys() & new.keys()))
+def is_first(ordered: Indices) -> Truths:
+    """Whether each of the sorted numbers is other than the one before."""
+    first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return first
+
+
+def is_among(numbers: Indices, ordered: Indices) -> Truths:
+    """Whether each number is one of the sorted ones."""
+    if not len(ordered):
+        return np.zeros(len(numbers), bool)
+    found: Truths = ordered[np.minimum(np.searchsorted(ordered, numbers), len(ordered) - 1)] == numbers
+    return found
+
+
+def spread(starts: Indices, ends: Indices) -> tuple[Indices, Indices]:
+    """Return the numbers of all ranges one after another, and the place of the range that each is of.
+
+    >>> [column.tolist() for column in spread(np.array([3, 8]), np.array([5, 9]))]
+    [[3, 4, 8], [0, 0, 1]]
+    """
+    lengths = ends - starts
+    of = np.repeat(np.arange(len(starts)), lengths)
+    return np.arange(len(of)) + (starts - np.cumsum(lengths) + lengths)[of], of
+
+
+def _words(key: str) -> list[str]:
+    key = key.lower()
+    return key.translate(_ASCII_WORDS).split() if key.isascii() else _WORD.findall(key)
 
 
 def spell(number: int) -> str:

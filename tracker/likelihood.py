@@ -7,20 +7,13 @@ edits (`bench/fit_likelihood.py`); which clause became which was known, so nothi
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
-from rapidfuzz.distance import LCSseq
 
-from tracker.clause_words import ClauseWords, shared_weight
+from tracker.clause_words import Indices, Numbers, Truths, is_among
 from tracker.clauses import Clause, ClauseKind
 from tracker.likelihood_weights import WEIGHTS
 from tracker.places import Places, Side
-
-Numbers: TypeAlias = npt.NDArray[np.float64]
-Indices: TypeAlias = npt.NDArray[np.int64]
-Truths: TypeAlias = npt.NDArray[np.bool_]
 
 # Clauses with fewer words are judged more by their place than by their words.
 _SHORT = 8
@@ -58,20 +51,6 @@ class Setting:
     new_headings: Sequence[int]
     places: Places
     children: Counter[tuple[int, int]]
-
-
-def sizes(words: ClauseWords) -> tuple[int, int, int]:
-    """Return how much there is to share: the number of words, their weight, the weight of the pairs of words."""
-    return len(words.letters), words.words_weight, words.pairs_weight
-
-
-def shared_sizes(old: ClauseWords, new: ClauseWords) -> tuple[int, int, int]:
-    """Return how much two clauses share: words in the same order, weight of words, weight of pairs of words."""
-    return (
-        LCSseq.similarity(old.letters, new.letters),
-        shared_weight(old.words, new.words),
-        shared_weight(old.pairs, new.pairs),
-    )
 
 
 def collect(setting: Setting, pairs: Pairs) -> Numbers:
@@ -129,9 +108,7 @@ def _codes(places: Places) -> Indices:
 
 def _linked(places: Places, links: Indices, old: Indices, new: Indices) -> Truths:
     """Whether the old and new places in each row are linked."""
-    codes = old * (len(places.new.gap) + 2) + new
-    found: Truths = links[np.minimum(np.searchsorted(links, codes), len(links) - 1)] == codes
-    return found
+    return is_among(old * (len(places.new.gap) + 2) + new, links)
 
 
 def _neighbours(places: Places, pairs: Pairs, links: Indices) -> tuple[Truths, Truths, tuple[Numbers, Numbers]]:

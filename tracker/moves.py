@@ -1,9 +1,10 @@
 """Which links are moves: those outside the heaviest increasing subsequence, so that the least text counts as moved."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 
 def moved_links(
@@ -53,25 +54,42 @@ def heaviest_increasing(values: Sequence[int], weights: Sequence[int]) -> frozen
     """
     if all(before < after for before, after in pairwise(values)):
         return frozenset(range(len(values)))
-    ranks = sorted(set(values))
-    tree: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)  # Fenwick tree: the heaviest chain up to a rank
-    totals, before = [0] * len(values), [-1] * len(values)
-    for place, (value, weight) in enumerate(zip(values, weights, strict=True)):
-        rank = bisect_left(ranks, value)
-        heaviest, node = (0, -1), rank
-        while node > 0:
-            if tree[node][0] > heaviest[0]:
-                heaviest = tree[node]
-            node -= node & -node
-        totals[place], before[place] = heaviest[0] + weight, heaviest[1]
-        node = rank + 1
-        while node <= len(ranks):
-            if totals[place] > tree[node][0]:
-                tree[node] = (totals[place], place)
-            node += node & -node
-    last = max(range(len(values)), key=lambda place: (totals[place], -place))
-    chain = []
+    ends: list[tuple[int, int]] = []  # the rank and the total of the best chains: the heavier end higher
+    runs_at_ends: list[int] = []
+    before: list[int] = []
+    runs = list(_runs(values, weights))
+    for number, run in enumerate(runs):
+        at = bisect_left(ends, (run.rank, 0))
+        before.append(runs_at_ends[at - 1] if at else -1)
+        total = run.weight + (ends[at - 1][1] if at else 0)
+        beaten = at
+        while beaten < len(ends) and ends[beaten][1] < total:
+            beaten += 1
+        ends[at:beaten] = [(run.rank, total)]
+        runs_at_ends[at:beaten] = [number]
+    chain: list[int] = []
+    last = runs_at_ends[-1]
     while last >= 0:
-        chain.append(last)
+        chain += runs[last].places
         last = before[last]
     return frozenset(chain)
+
+
+class _Run(NamedTuple):
+    """Places in a row whose values follow each other too: a heaviest subsequence has all of them or none."""
+
+    places: range
+    rank: int
+    weight: int
+
+
+def _runs(values: Sequence[int], weights: Sequence[int]) -> Iterator[_Run]:
+    """Yield the runs in order; of equal values the last ranks lowest, so that no two of them increase."""
+    ranks = [0] * len(values)
+    for rank, place in enumerate(sorted(range(len(values) - 1, -1, -1), key=values.__getitem__)):
+        ranks[place] = rank
+    first = 0
+    for end in range(1, len(ranks) + 1):
+        if end == len(ranks) or ranks[end] != ranks[end - 1] + 1:
+            yield _Run(range(first, end), ranks[first], sum(weights[first:end]))
+            first = end

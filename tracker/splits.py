@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from tracker.clause_words import ClauseWords
-
 # Shares of words, found on known splits: how much of a part must be in the whole, how much of the whole in all its
 # parts together, and how much of a part must be of its own, not also in another part.
 _PART_INSIDE = 0.7
@@ -41,11 +39,14 @@ class GroupFinder:
 
     def __init__(
         self,
-        wholes: Mapping[int, ClauseWords],
-        parts: Mapping[int, ClauseWords],
+        wholes: Mapping[int, str],
+        parts: Mapping[int, str],
         gaps: tuple[Sequence[int], Sequence[int]],
     ) -> None:
-        """Take the clauses of both sides that may be in groups, and for all clauses how many links come before."""
+        """Take the clauses of both sides that may be in groups, by their words, a letter each.
+
+        `gaps` tell of all clauses how many links come before.
+        """
         self._wholes, self._parts, self._gaps = wholes, parts, gaps
 
     def groups(self, shared: Mapping[tuple[int, int], int]) -> list[Group]:
@@ -56,8 +57,8 @@ class GroupFinder:
         alike = self._most_alike(shared)
         near: dict[int, list[int]] = defaultdict(list)
         for (whole, part), words in shared.items():
-            length = len(self._parts[part].letters)
-            if words < _PART_INSIDE * length or not _SHORTEST_PART <= length < len(self._wholes[whole].letters):
+            length = len(self._parts[part])
+            if words < _PART_INSIDE * length or not _SHORTEST_PART <= length < len(self._wholes[whole]):
                 continue
             (best, whole_most_alike), (second, _) = alike[part]
             if (second if whole_most_alike == whole else best) < words / length - _AS_ALIKE:
@@ -71,7 +72,7 @@ class GroupFinder:
         nobody = (0.0, -1)
         alike: dict[int, tuple[tuple[float, int], tuple[float, int]]] = {}
         for (whole, part), words in shared.items():
-            score = 2 * words / max(1, len(self._wholes[whole].letters) + len(self._parts[part].letters))
+            score = 2 * words / max(1, len(self._wholes[whole]) + len(self._parts[part]))
             best, second = alike.get(part, (nobody, nobody))
             if score > best[0]:
                 alike[part] = (score, whole), best
@@ -83,12 +84,12 @@ class GroupFinder:
 
     def group(self, whole: int, near: Sequence[int]) -> Group | None:
         """Return the group of a whole, given parts that may be in it; their free neighbours may join them."""
-        letters = self._wholes[whole].letters
-        held = {part: _held(letters, self._parts[part].letters) for part in near}
+        letters = self._wholes[whole]
+        held = {part: _held(letters, self._parts[part]) for part in near}
         chosen: dict[int, frozenset[int]] = {}
         covered: set[int] = set()
         for part in sorted(held, key=lambda part: (-len(held[part]), self._distance(whole, part), part)):
-            length, own = len(self._parts[part].letters), held[part] - covered
+            length, own = len(self._parts[part]), held[part] - covered
             is_near = not chosen or min(abs(part - other) for other in chosen) <= _FARTHEST
             if own and is_near and len(held[part]) >= _PART_INSIDE * length and len(own) >= _OWN * length:
                 chosen[part] = own
@@ -111,7 +112,7 @@ class GroupFinder:
             before = [max(words) for other, words in chosen.items() if other < place]
             after = [min(words) for other, words in chosen.items() if other > place]
             rest = range(max(before, default=-1) + 1, min(after, default=len(letters)))
-            part = self._parts[place].letters
+            part = self._parts[place]
             shared = LCSseq.similarity(letters[rest.start : rest.stop], part) if rest else 0
             length = len(part) if before and after else (len(rest) + len(part)) / 2
             if shared >= 2 and shared >= _LIKE_THE_REST * length:
