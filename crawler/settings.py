@@ -18,6 +18,7 @@ REFERRER_POLICY = "no-referrer"
 CONCURRENT_ITEMS = 4  # Scrapy makes so many tasks for every answer, used or not
 CONCURRENT_REQUESTS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000  # bytes: while some pages are extracted, others are looked at
 DOWNLOAD_DELAY = 0  # paced by crawler.politeness
 DOWNLOAD_TIMEOUT = 90
 DOWNLOAD_WARNSIZE = 0

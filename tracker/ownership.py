@@ -59,8 +59,10 @@ def whose_policy(
 
 def speaks_of(site: str, title: str, text: str) -> bool:
     """Whether a text names the site (its host): by its domain, or by the name that stands for, however it is spaced."""
-    said = fold(f"{title}\n{text[:_MAX_CHARACTERS]}")
-    return registered_domain(site) in said or _times_named(registered_domain(site), said) > 0
+    domain, said = registered_domain(site), f"{title}\n{text[:_MAX_CHARACTERS]}"
+    if domain in said.lower():  # most policies name their domain; folding a long text takes 20 ms
+        return True
+    return _times_named(domain, fold(said)) > 0
 
 
 def _dealer(here: str, there: str, title: str, text: str, *, names_site: bool) -> str | None:
