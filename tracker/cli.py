@@ -70,4 +70,7 @@ def main() -> None:
     except PolicytrailError as error:
         click.echo(f"policytrail: {error}", err=True)
         sys.exit(error.exit_status)
+    except OSError as error:  # a folder that cannot be written, a disk that is full
+        click.echo(f"policytrail: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        sys.exit(EXIT_FAILED)
     sys.exit(status if isinstance(status, int) else 0)

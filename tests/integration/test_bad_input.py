@@ -133,3 +133,26 @@ def test_wrong_usage_is_told_without_a_traceback(tmp_path, monkeypatch, argument
     assert ended.status == status, ended.err
     assert "Traceback" not in ended.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"{half", "not JSON"), (b"\xff\xfe[", "not JSON"), (b'{"a": 1}', "not a list of clauses")],
+)
+def test_a_list_of_clauses_that_is_none_is_named(tmp_path, content, says):
+    (tmp_path / "old.json").write_bytes(content)
+    refused("compare", tmp_path / "old.json", tmp_path / "old.json", status=2, says=says)
+
+
+def test_a_line_of_a_batch_that_is_no_pair_is_named(tmp_path):
+    (tmp_path / "pairs.jsonl").write_text('{"id": 1, "old": [], "new": []}\n{"id": 2}\n')
+    ended = policytrail("compare", "--batch", tmp_path / "pairs.jsonl")
+    assert ended.status == 2
+    assert ended.error_lines == ['policytrail: line 2: expected an object with id, old, new: {"id": 2}']
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    with serving(LIFE) as archive:
+        crawl(tmp_path / "a.db", archive.base, SHOP)
+    (tmp_path / "out").write_text("a file, not a folder")
+    refused("prove", f"{SHOP}@2", "--out", tmp_path / "out", "--db", tmp_path / "a.db", status=1, says="out: ")

@@ -1,7 +1,7 @@
 """`policytrail compare`: what changed between two files; no database."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -55,20 +55,39 @@ def compare_command(
 def read_clauses(path: Path) -> tuple[Clause, ...]:
     """Return the clauses of a page, or of a JSON list of clauses."""
     if path.suffix == ".json":
-        return _clauses(json.loads(path.read_text(encoding="utf-8")))
+        return _clauses(_read_json(path.read_bytes(), str(path)))
     return extract_page(path.read_bytes(), url=None).clauses
 
 
 def compare_lines(lines: IO[str]) -> Iterator[str]:
     """Return a line of JSON with the links for each line with two lists of clauses."""
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         if line.strip():
-            pair = json.loads(line)
+            pair = _read_pair(line, f"line {number}")
             alignment = align(_clauses(pair["old"]), _clauses(pair["new"]))
             links = [[link.old, link.new, list(link.ops)] for link in alignment.links]
             result = {"id": pair["id"], "links": links, "added": alignment.added, "removed": alignment.removed}
             yield json.dumps(result | {"moved": alignment.moved}, ensure_ascii=False)
 
 
-def _clauses(values: list[Any]) -> tuple[Clause, ...]:
+def _read_pair(line: str, where: str) -> Mapping[str, Any]:
+    pair = _read_json(line, where)
+    if not isinstance(pair, dict) or not {"id", "old", "new"} <= pair.keys():
+        message = f"{where}: expected an object with id, old, new: {line.strip()[:80]}"
+        raise UsageError(message)
+    return pair
+
+
+def _read_json(text: str | bytes, where: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    try:
+        return json.loads(text)
+    except ValueError as error:  # UnicodeDecodeError too
+        message = f"{where}: not JSON ({error})"
+        raise UsageError(message) from error
+
+
+def _clauses(values: Any) -> tuple[Clause, ...]:  # noqa: ANN401 - whatever the file holds
+    if not isinstance(values, list):
+        message = f"not a list of clauses: {str(values)[:80]}"
+        raise UsageError(message)
     return tuple(clause_from_json(value) for value in values)
