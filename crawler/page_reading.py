@@ -46,5 +46,6 @@ def fingerprint_capture(body: bytes, content_type: str | None) -> str:
     Pages that show nothing, or the same few words, and send their readers elsewhere differ in their markup only.
     """
     fingerprint = fingerprint_page(body, content_type)
-    leads = body if fingerprint == fingerprint_page(b"", None) else b"".join(_SIGNPOSTS.findall(body[:MAX_HEAD_BYTES]))
+    shows_nothing = fingerprint == fingerprint_page(b"", content_type)
+    leads = body if shows_nothing else b"".join(_SIGNPOSTS.findall(body[:MAX_HEAD_BYTES]))
     return f"{fingerprint}:{sha256(leads).hexdigest()[:16]}" if leads else fingerprint
