@@ -6,7 +6,6 @@ Both answer the same two kinds of request (CDX, `id_` replay), so that one spide
 import asyncio
 import logging
 import time
-from datetime import UTC, datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +19,7 @@ from scrapy.http import Response
 
 from crawler.politeness import Politeness, retry_after_seconds
 from crawler.warc_archive import WarcCapture, WarcIndex, index_warcs, read_record
+from tracker.timestamps import moment_of
 
 logger = logging.getLogger(__name__)
 
@@ -85,8 +85,8 @@ class WarcHandler(BaseDownloadHandler):
             return self._listing(request)
         timestamp, _, url = request.url.partition("/web/")[2].partition("id_/")
         wanted = request.meta.get("original", url)
-        for capture in self.index.of(wanted):
-            if capture.timestamp == timestamp and capture.digest == request.meta.get("digest", capture.digest):
+        for capture in self.index.at(wanted, timestamp):
+            if capture.digest == request.meta.get("digest", capture.digest):
                 return _replayed(request, self._resolved(capture))
         return Response(request.url, status=404, body=b"not in the WARC files", request=request)
 
@@ -111,11 +111,13 @@ class WarcHandler(BaseDownloadHandler):
 def _replayed(request: Request, capture: WarcCapture) -> Response:
     status, headers, body = read_record(capture)
     when = request.url.partition("/web/")[2][:14]
-    moment = datetime.strptime(when, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     kept = [
         (name, value) for name, value in headers if name.lower() in {"content-type", "content-encoding", "location"}
     ]
-    replay = dict(kept) | {"Memento-Datetime": format_datetime(moment, usegmt=True), "X-Archive-Src": capture.file.name}
+    replay = dict(kept) | {
+        "Memento-Datetime": format_datetime(moment_of(when), usegmt=True),
+        "X-Archive-Src": capture.file.name,
+    }
     return Response(request.url, status=status, headers=replay, body=body, request=request)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from itertools import accumulate, groupby, pairwise
 
 from crawler.excursions import find_excursions
+from tracker.timestamps import moment_of
 
 CAPTURES_A_PROBE = 100
 """One probe beside the ends for so many captures: one percent of them."""
@@ -216,11 +216,7 @@ def days_between(before: str, after: str) -> int:
     >>> days_between("20191231235959", "20200101000000")
     1
     """
-    return (_day(after) - _day(before)).days
-
-
-def _day(timestamp: str) -> date:
-    return date(int(timestamp[:4]), int(timestamp[4:6]), int(timestamp[6:8]))
+    return (moment_of(after).date() - moment_of(before).date()).days
 
 
 def _one_a_period(candidates: Sequence[Candidate], sample: Sample) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 from db.alerts import AlertSide
 from tracker.alert_content import Alert, Digest, ShownChange, visible
 from tracker.changes import ChangeKind
+from tracker.timestamps import readable_time
 from tracker.word_diff import RunKind
 
 SITES_IN_SUBJECT = 3
@@ -65,15 +66,6 @@ def versions_line(alert: Alert) -> str:
     """Return the document, its versions, and how many changes of each kind."""
     counts = ", ".join(f"{count} {kind}" for kind, count in alert.counts.items())
     return f"{visible(alert.step.document)}, version {alert.old.version} to {alert.new.version}: {counts}"
-
-
-def readable_time(timestamp: str) -> str:
-    """Return a capture's time to the minute.
-
-    >>> readable_time("20240227193005")
-    '2024-02-27 19:30'
-    """
-    return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]} {timestamp[8:10]}:{timestamp[10:12]}"
 
 
 def alert_to_json(alert: Alert) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import json
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -17,6 +16,7 @@ from tracker.clauses import Clause
 from tracker.diff_html import render_html
 from tracker.history import HistoryRow
 from tracker.markdown import clauses_to_markdown
+from tracker.timestamps import moment_of
 
 README = """\
 # What this folder proves
@@ -121,14 +121,16 @@ def _warc(pages: Sequence[Evidence]) -> bytes:
     file = io.BytesIO()
     writer = WARCWriter(file, gzip=True)
     for page in pages:
-        moment = datetime.strptime(page.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
         headers = [("Content-Type", page.headers.get("content-type", page.mimetype))]
         record = writer.create_warc_record(
             page.url,
             "response",
             payload=io.BytesIO(page.body),
             http_headers=StatusAndHeaders(f"{_status(page)} OK", headers, protocol="HTTP/1.1"),
-            warc_headers_dict={"WARC-Date": moment.strftime("%Y-%m-%dT%H:%M:%SZ"), "WARC-Source-URI": page.replay_url},
+            warc_headers_dict={
+                "WARC-Date": moment_of(page.timestamp).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "WARC-Source-URI": page.replay_url,
+            },
         )
         writer.write_record(record)
     return file.getvalue()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from db.errors import UsageError
 from tracker.history import HistoryRow
+from tracker.timestamps import readable_date
 
 _DATE = re.compile(r"^\d{4}(-?\d{2}(-?\d{2}(\d{2}){0,3})?)?$")
 
@@ -48,12 +49,3 @@ def choose_version(rows: Sequence[HistoryRow], which: str, name: str) -> History
 def _last_seen(row: HistoryRow, until: str) -> str | None:
     """The newest capture, not after `until`, that shows the version."""
     return max((min(last, until) for first, last in row.stretches if first <= until), default=None)
-
-
-def readable_date(timestamp: str) -> str:
-    """Return a capture's day.
-
-    >>> readable_date("20240227193005")
-    '2024-02-27'
-    """
-    return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"

@@ -5,8 +5,10 @@ Pure: it takes what each capture showed and knows neither texts nor database.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby, pairwise
+
+from tracker.timestamps import moment_of
 
 EXCURSION = timedelta(days=31)
 """Longer than the failures we know last, shorter than any policy that was meant stayed before it was taken back."""
@@ -121,7 +123,7 @@ def _is_excursion(stretches: Sequence[Stretch], places: Mapping[int, Sequence[in
         return False
     if len(away) == 1 and away[0].captures == 1:
         return True
-    is_short = _moment(back.first) - _moment(home.last) <= EXCURSION
+    is_short = moment_of(back.first) - moment_of(home.last) <= EXCURSION
     return is_short and all(
         stretch.captures == 1 or _looks_like_failure(home.version, stretch.version, looks) for stretch in away
     )
@@ -134,10 +136,6 @@ def _looks_like_failure(home: int, away: int, looks: Mapping[int, Look]) -> bool
     before, after = looks[home], looks[away]
     other_language = None not in {before.language, after.language} and before.language != after.language
     return other_language or after.words < LEAST_KEPT * before.words
-
-
-def _moment(timestamp: str) -> datetime:
-    return datetime.strptime(timestamp, "%Y%m%d%H%M%S")  # noqa: DTZ007 - all are UTC
 
 
 def _alternating(stretches: Sequence[Stretch]) -> frozenset[int]:

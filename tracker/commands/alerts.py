@@ -24,9 +24,10 @@ from tracker.alert_channels import Channel, ChannelKind, DeliveryFailed, parse_c
 from tracker.alert_content import Digest, compose_alert, visible
 from tracker.alert_html import render_html_mail
 from tracker.alert_mail import compose_mail, send_mail, smtp_server
-from tracker.alert_text import alert_to_json, digest_to_json, readable_time, render_text, subject
+from tracker.alert_text import alert_to_json, digest_to_json, render_text, subject
 from tracker.alert_webhook import post_webhook, webhook_key
 from tracker.commands.options import db_option, json_option
+from tracker.timestamps import readable_time
 
 MANY = 20
 NEWEST_OF_FIRST_CHECK = 3

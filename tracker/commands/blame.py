@@ -13,7 +13,8 @@ from db.store import Store
 from tracker.clause_life import BlameLine, blame
 from tracker.commands.options import db_option, json_option
 from tracker.history import HistoryRow
-from tracker.selection import choose_version, readable_date
+from tracker.selection import choose_version
+from tracker.timestamps import readable_date
 from tracker.version_texts import recorded_rows
 
 

@@ -13,7 +13,7 @@ from tracker.clause_life import ClauseLife, Wording, clause_life, find_lineages
 from tracker.commands.blame import moment, when
 from tracker.commands.options import db_option, json_option
 from tracker.history import HistoryRow
-from tracker.selection import readable_date
+from tracker.timestamps import readable_date
 from tracker.version_texts import recorded_rows
 
 

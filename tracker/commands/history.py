@@ -10,7 +10,7 @@ import click
 from db.store import Store
 from tracker.commands.options import db_option, json_option
 from tracker.history import HistoryRow, history_rows
-from tracker.selection import readable_date
+from tracker.timestamps import readable_date
 
 _LINE = "{:>7}  {:<23}  {:<11}  {:>8}  {:>6}  {}"
 

@@ -9,7 +9,7 @@ import click
 from db.records import Location
 from db.store import Store
 from tracker.commands.options import db_option, json_option
-from tracker.selection import readable_date
+from tracker.timestamps import readable_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from tracker.clause_search import SearchHit, search
 from tracker.commands.blame import moment
 from tracker.commands.options import db_option, json_option
 from tracker.history import HistoryRow
-from tracker.selection import readable_date
+from tracker.timestamps import readable_date
 
 
 @click.command("search")

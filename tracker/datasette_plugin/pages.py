@@ -6,8 +6,8 @@ from db.records import Document, Version
 from db.store import Store
 from tracker.clauses import Clause
 from tracker.history import HistoryRow, history_rows
-from tracker.selection import readable_date
 from tracker.settlement import with_paths
+from tracker.timestamps import readable_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from db.datasette_site import DATABASE_NAME, ReadOnlyStore
 from tracker.changes import compare
 from tracker.datasette_plugin.pages import StepPage, read_history, read_step
 from tracker.diff_html import render_html
-from tracker.selection import readable_date
+from tracker.timestamps import readable_date
 
 Read = TypeVar("Read")
 MAX_LISTED = 1000  # documents on one page; the table of documents has the others
