@@ -4,20 +4,19 @@ Links are found in the order of their certainty: the same text, a text split or 
 sees the links of the steps before as places to hold on to.
 """
 
-from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from tracker.candidates import same_candidates, same_leftovers, word_candidates
-from tracker.clause_words import Vocabulary
+from tracker.clause_words import Vocabulary, distinct
 from tracker.clauses import Clause
 from tracker.exact_matches import ExactMatches
 from tracker.matching import Matcher
 from tracker.moves import moved_links
 from tracker.places import find_places
-from tracker.shared_words import SharedWords
+from tracker.shared_words import Pairs, SharedWords
 from tracker.similarity import classify_keys, exact_key
 from tracker.splits import Group, GroupFinder
 
@@ -95,12 +94,12 @@ class _Aligner:
 
     def _link_alike(self, words: SharedWords) -> None:
         """Link what was split, merged or reworded."""
-        old_letters, new_letters = words.old.letters, words.new.letters
-        alike = sorted({*word_candidates(words.old, words.new), *same_candidates(old_letters, new_letters)})
-        self._add_groups(alike, words)
+        same = words.codes(same_candidates(words.old.letters, words.new.letters))
+        alike = distinct(np.concatenate((word_candidates(words.old, words.new), same)))
+        self._add_groups(words.pairs(alike))
         matched = Matcher(self._old, self._new, self._pairs).match(self._free_old, self._free_new, alike, words)
         self._take(dict.fromkeys(matched, ""))
-        self._complete_groups(matched, old_letters, new_letters)
+        self._complete_groups(matched, words.old.letters, words.new.letters)
 
     def _take(self, pairs: Mapping[tuple[int, int], str]) -> None:
         self._pairs |= pairs
@@ -108,33 +107,26 @@ class _Aligner:
             self._free_old.pop(i, None)
             self._free_new.pop(j, None)
 
-    def _add_groups(self, alike: Sequence[tuple[int, int]], words: SharedWords) -> None:
-        if not alike:
-            return
+    def _group_finders(self, old: Mapping[int, str], new: Mapping[int, str]) -> tuple[GroupFinder, GroupFinder]:
+        """Return what finds splits, and what finds merges, among these clauses and the free ones beside them."""
         places = find_places(self._pairs, *self._lengths)
         gaps = places.old.gap, places.new.gap
-        shared = words.sizes(*np.array(alike).T)[:, 0].tolist()
-        splits = GroupFinder(self._free_old, self._free_new, gaps).groups(dict(zip(alike, shared, strict=True)))
-        turned = [(j, i) for i, j in alike]
-        merges = GroupFinder(self._free_new, self._free_old, gaps[::-1]).groups(dict(zip(turned, shared, strict=True)))
-        for pairs in _compatible(splits, merges):
+        return GroupFinder(old, new, self._free_new, gaps), GroupFinder(new, old, self._free_old, gaps[::-1])
+
+    def _add_groups(self, alike: Pairs) -> None:
+        splits, merges = self._group_finders(self._free_old, self._free_new)
+        for pairs in _compatible(splits.groups(alike), merges.groups(alike.turned())):
             self._take(pairs)
 
     def _complete_groups(
-        self,
-        matched: set[tuple[int, int]],
-        old_words: Mapping[int, str],
-        new_words: Mapping[int, str],
+        self, matched: set[tuple[int, int]], old_words: Mapping[int, str], new_words: Mapping[int, str]
     ) -> None:
         """Where a clause holds no more than a part of the other, look for the rest beside it."""
-        places = find_places(self._pairs, *self._lengths)
-        gaps = places.old.gap, places.new.gap
+        splits, merges = self._group_finders(old_words, new_words)
         for i, j in sorted(matched):
             if abs(len(old_words[i]) - len(new_words[j])) < 2:
                 continue
-            one_old, one_new = {i: old_words[i]}, {j: new_words[j]}
-            split = GroupFinder(one_old, ChainMap(one_new, self._free_new), gaps).group(i, [j])
-            merge = GroupFinder(one_new, ChainMap(one_old, self._free_old), gaps[::-1]).group(j, [i])
+            split, merge = splits.group(i, [j]), merges.group(j, [i])
             for pairs in _compatible([split] if split else [], [merge] if merge else []):
                 self._take(pairs)
 

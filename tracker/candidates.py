@@ -21,8 +21,11 @@ _DEPTH = 2
 _SAYS_SOMETHING = 4
 
 
-def word_candidates(old: ClauseWords, new: ClauseWords) -> list[tuple[int, int]]:
-    """Return, for each clause, the pairs (old, new) with those that share most of its words and pairs of words."""
+def word_candidates(old: ClauseWords, new: ClauseWords) -> Indices:
+    """Return, for each clause, the pairs (old, new) with those that share most of its words and pairs of words.
+
+    Each pair is one number: the place in the old version times the clauses of the new, and the place there.
+    """
     old_rows, new_rows = _telling(old), _telling(new)
     old_rows = old_rows[np.argsort(old.grams[old_rows], kind="stable")]
     grams = old.grams[old_rows]
@@ -36,7 +39,8 @@ def word_candidates(old: ClauseWords, new: ClauseWords) -> list[tuple[int, int]]
     shared = np.bincount(pair, new.weights[new_rows[sharing]], len(codes))
     share = shared / np.maximum(old.sizes[olds, 1], new.sizes[news, 1])
     kept = _first_of(np.lexsort((olds, -share, news)), news) | _first_of(np.lexsort((news, -share, olds)), olds)
-    return list(zip(olds[kept].tolist(), news[kept].tolist(), strict=True))
+    found: Indices = codes[kept]
+    return found
 
 
 def _telling(words: ClauseWords) -> Indices:

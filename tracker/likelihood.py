@@ -14,27 +14,13 @@ from tracker.clause_words import Indices, Numbers, Truths, is_among
 from tracker.clauses import Clause, ClauseKind
 from tracker.likelihood_weights import WEIGHTS
 from tracker.places import Places, Side
+from tracker.shared_words import Pairs, rivals
 
 # Clauses with fewer words are judged more by their place than by their words.
 _SHORT = 8
 _TINY = 1e-9
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(ClauseKind)}
 _HEADING = _KIND_NUMBERS[ClauseKind.HEADING]
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Pairs of clauses by their places, one in each row, and what their texts share.
-
-    `shared` has three columns: the number of words in the same order, the weight of the words, that of the pairs of
-    neighbouring words. `old_sizes` and `new_sizes` have the same of each clause alone.
-    """
-
-    old: Indices
-    new: Indices
-    shared: Numbers
-    old_sizes: Numbers
-    new_sizes: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +52,7 @@ def collect(setting: Setting, pairs: Pairs) -> Numbers:
     gaps = np.array(setting.places.old.gap)[pairs.old], np.array(setting.places.new.gap)[pairs.new]
     same_gap = gaps[0] == gaps[1]
     score = text + np.maximum(inside[:, 1], inside[:, 2]) / 2
-    leads = _lead(score, pairs.old), _lead(score, pairs.new)
+    leads = score - rivals(score, pairs.old), score - rivals(score, pairs.new)
     columns = (
         *(alike[:, 0], alike[:, 1], inside[:, 1], alike[:, 2], inside[:, 2]),
         *(np.log1p(pairs.shared[:, 2] / 1000), words, length_ratio),
@@ -139,21 +125,6 @@ def _crowd(places: Places, gaps: tuple[Indices, Indices]) -> Numbers:
     ]
     crowd: Numbers = np.log1p(np.minimum(*counts))
     return crowd
-
-
-def _lead(score: Numbers, clause: Indices) -> Numbers:
-    """By how much each pair is more alike than the best other pair of its clause; below 0 if it is less alike."""
-    order = np.lexsort((-score, clause))
-    first = np.concatenate(([True], clause[order][1:] != clause[order][:-1]))
-    starts = np.flatnonzero(first)
-    best = np.repeat(score[order][starts], np.diff(np.append(starts, len(score))))
-    has_second = np.append(~first[1:], False)[starts]
-    second = np.where(has_second, score[order][np.minimum(starts + 1, len(score) - 1)], 0.0)
-    rival = best.copy()
-    rival[starts] = second
-    leads = np.empty(len(score))
-    leads[order] = score[order] - rival
-    return leads
 
 
 def _children(setting: Setting, pairs: Pairs) -> tuple[Numbers, Numbers]:

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 
 from tracker.candidates import place_candidates
+from tracker.clause_words import Indices, distinct
 from tracker.clauses import Clause
-from tracker.likelihood import Pairs, Setting, collect, kind_numbers, weigh
+from tracker.likelihood import Setting, collect, kind_numbers, weigh
 from tracker.places import find_places, headings_above
-from tracker.shared_words import SharedWords
+from tracker.shared_words import Pairs, SharedWords
 
 # Each round takes the pairs at least so probable; what is sure first tells where the others stand.
 _ROUNDS = (0.85, 0.6, 0.4)
@@ -25,20 +27,16 @@ class Matcher:
         self._links = set(links)
 
     def match(
-        self,
-        old: Mapping[int, str],
-        new: Mapping[int, str],
-        alike: Sequence[tuple[int, int]],
-        words: SharedWords,
+        self, old: Mapping[int, str], new: Mapping[int, str], alike: Indices, words: SharedWords
     ) -> set[tuple[int, int]]:
         """Return the pairs of these unlinked clauses, given by their words; `alike` are pairs with words in common."""
         free_old, free_new = dict(old), dict(new)
         found: set[tuple[int, int]] = set()
         for least in _ROUNDS:
             setting = self._setting(found)
-            pairs = {(i, j) for i, j in alike if i in free_old and j in free_new}
-            pairs.update(place_candidates(free_old, free_new, setting.places))
-            for i, j in _likely(sorted(pairs), words, setting, least):
+            near = words.codes(place_candidates(free_old, free_new, setting.places))
+            codes = np.concatenate((words.among(alike, free_old, free_new), near))
+            for i, j in _likely(words.pairs(distinct(codes)), setting, least):
                 if i in free_old and j in free_new:
                     found.add((i, j))
                     del free_old[i], free_new[j]
@@ -50,28 +48,15 @@ class Matcher:
         return Setting(*self._kinds, *self._headings, places, self._children(links))
 
     def _children(self, links: set[tuple[int, int]]) -> Counter[tuple[int, int]]:
-        children: Counter[tuple[int, int]] = Counter()
-        for i, j in links:
-            above = self._headings[0][i], self._headings[1][j]
-            children.update((above, (above[0], -1), (-1, above[1])))
-        return children
+        above = [(self._headings[0][i], self._headings[1][j]) for i, j in links]
+        return Counter(chain(above, ((old, -1) for old, _ in above), ((-1, new) for _, new in above)))
 
 
-def _likely(
-    pairs: Sequence[tuple[int, int]], words: SharedWords, setting: Setting, least: float
-) -> Iterator[tuple[int, int]]:
+def _likely(pairs: Pairs, setting: Setting, least: float) -> Iterator[tuple[int, int]]:
     """Yield the pairs that are at least so probable, the most probable first."""
-    if not pairs:
+    if not len(pairs.old):
         return
-    olds, news = np.array(pairs).T
-    table = Pairs(
-        old=olds,
-        new=news,
-        shared=words.sizes(olds, news),
-        old_sizes=words.old.sizes[olds],
-        new_sizes=words.new.sizes[news],
-    )
-    chances = weigh(setting, table, collect(setting, table))
+    chances = weigh(setting, pairs, collect(setting, pairs))
     likely = np.flatnonzero(chances >= least)
-    for row in likely[np.argsort(-chances[likely], kind="stable")].tolist():
-        yield pairs[row]
+    rows = likely[np.argsort(-chances[likely], kind="stable")]
+    yield from zip(pairs.old[rows].tolist(), pairs.new[rows].tolist(), strict=True)

@@ -1,12 +1,35 @@
 """What the words of two clauses have in common, counted for many pairs at once."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import chain
+
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from tracker.clause_words import ClauseWords, Indices, Numbers, is_among
+from tracker.clause_words import ClauseWords, Indices, Numbers, is_among, is_first
 
 # So many words are looked up at once; it bounds the memory.
 _AT_ONCE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Pairs of clauses by their places, one in each row, and what their texts share.
+
+    `shared` has three columns: the number of words in the same order, the weight of the words, that of the pairs of
+    neighbouring words. `old_sizes` and `new_sizes` have the same of each clause alone.
+    """
+
+    old: Indices
+    new: Indices
+    shared: Numbers
+    old_sizes: Numbers
+    new_sizes: Numbers
+
+    def turned(self) -> "Pairs":
+        """Return the pairs with the new clauses as the old ones."""
+        return Pairs(self.new, self.old, self.shared, self.new_sizes, self.old_sizes)
 
 
 class SharedWords:
@@ -17,12 +40,25 @@ class SharedWords:
         self._known = np.zeros(0, np.int64)
         self._sizes = np.zeros((0, 3))
 
-    def sizes(self, olds: Indices, news: Indices) -> Numbers:
-        """Return a row for each pair with the columns of `ClauseWords.sizes`, of what the two share.
+    def codes(self, pairs: Iterable[tuple[int, int]]) -> Indices:
+        """Return the numbers of pairs of places (old, new), as `word_candidates` does."""
+        places = np.array(list(chain.from_iterable(pairs)), np.int64)
+        return places[::2] * len(self.new.sizes) + places[1::2]
 
-        Of the words only those in the same order count, of the weights all.
-        """
-        codes = olds * len(self.new.sizes) + news
+    def among(self, codes: Indices, old: Collection[int], new: Collection[int]) -> Indices:
+        """Return those of the pairs that are between these places."""
+        chosen = np.zeros(len(self.old.sizes), bool), np.zeros(len(self.new.sizes), bool)
+        chosen[0][list(old)] = True
+        chosen[1][list(new)] = True
+        olds, news = np.divmod(codes, len(self.new.sizes))
+        return codes[chosen[0][olds] & chosen[1][news]]
+
+    def pairs(self, codes: Indices) -> Pairs:
+        """Return the pairs with these numbers, which are in order."""
+        olds, news = np.divmod(codes, len(self.new.sizes))
+        return Pairs(olds, news, self._shared(codes, olds, news), self.old.sizes[olds], self.new.sizes[news])
+
+    def _shared(self, codes: Indices, olds: Indices, news: Indices) -> Numbers:
         unknown = ~is_among(codes, self._known)
         if unknown.any():
             known = np.concatenate((self._known, codes[unknown]))
@@ -49,3 +85,15 @@ class SharedWords:
         weights = self.old.weights[rows] * self.new.find(news[pair], grams)
         sums: Numbers = np.bincount(2 * pair + self.old.is_pair()[rows], weights, 2 * len(olds)).astype(float)
         return sums.reshape(-1, 2)
+
+
+def rivals(score: Numbers, clauses: Indices) -> Numbers:
+    """Return for each pair the score of the best other pair of its clause, 0 where there is none."""
+    order = np.lexsort((-score, clauses))
+    ordered, first = np.append(score[order], 0.0), np.append(is_first(clauses[order]), True)
+    best = np.flatnonzero(first[:-1])
+    found = ordered[best][np.cumsum(first[:-1]) - 1]
+    found[best] = np.where(first[best + 1], 0.0, ordered[best + 1])
+    rival = np.empty(len(score))
+    rival[order] = found
+    return rival

@@ -1,10 +1,13 @@
 """Clauses that were split or merged: one text whose words stand, nearly all, in several on the other side."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz.distance import LCSseq
+
+from tracker.shared_words import Pairs, rivals
 
 # Shares of words, found on known splits: how much of a part must be in the whole, how much of the whole in all its
 # parts together, and how much of a part must be of its own, not also in another part.
@@ -41,49 +44,33 @@ class GroupFinder:
         self,
         wholes: Mapping[int, str],
         parts: Mapping[int, str],
+        free: Container[int],
         gaps: tuple[Sequence[int], Sequence[int]],
     ) -> None:
-        """Take the clauses of both sides that may be in groups, by their words, a letter each.
+        """Take the clauses of both sides by their words, a letter each.
 
-        `gaps` tell of all clauses how many links come before.
+        `free` are the parts that may join others, `gaps` tells of all clauses how many links come before.
         """
-        self._wholes, self._parts, self._gaps = wholes, parts, gaps
+        self._wholes, self._parts, self._free, self._gaps = wholes, parts, free, gaps
 
-    def groups(self, shared: Mapping[tuple[int, int], int]) -> list[Group]:
-        """Return the groups among the pairs (whole, part), given how many words they share in the same order.
+    def groups(self, pairs: Pairs) -> list[Group]:
+        """Return the groups among the pairs (whole, part).
 
         A part may be in several groups. A text that is as alike to another whole is no part: it was only reworded.
         """
-        alike = self._most_alike(shared)
+        words, wholes, parts = pairs.shared[:, 0], pairs.old_sizes[:, 0], pairs.new_sizes[:, 0]
+        alike = 2 * words / np.maximum(1, wholes + parts)
+        is_part = (words >= _PART_INSIDE * parts) & (parts >= _SHORTEST_PART) & (parts < wholes)
+        is_part &= rivals(alike, pairs.new) < words / np.maximum(1, parts) - _AS_ALIKE
         near: dict[int, list[int]] = defaultdict(list)
-        for (whole, part), words in shared.items():
-            length = len(self._parts[part])
-            if words < _PART_INSIDE * length or not _SHORTEST_PART <= length < len(self._wholes[whole]):
-                continue
-            (best, whole_most_alike), (second, _) = alike[part]
-            if (second if whole_most_alike == whole else best) < words / length - _AS_ALIKE:
-                near[whole].append(part)
+        for whole, part in zip(pairs.old[is_part].tolist(), pairs.new[is_part].tolist(), strict=True):
+            near[whole].append(part)
         return [group for whole, parts in near.items() if len(parts) > 1 and (group := self.group(whole, parts))]
-
-    def _most_alike(
-        self, shared: Mapping[tuple[int, int], int]
-    ) -> dict[int, tuple[tuple[float, int], tuple[float, int]]]:
-        """For each part the two wholes most alike to it, and how alike, from 0 to 1."""
-        nobody = (0.0, -1)
-        alike: dict[int, tuple[tuple[float, int], tuple[float, int]]] = {}
-        for (whole, part), words in shared.items():
-            score = 2 * words / max(1, len(self._wholes[whole]) + len(self._parts[part]))
-            best, second = alike.get(part, (nobody, nobody))
-            if score > best[0]:
-                alike[part] = (score, whole), best
-            elif score > second[0]:
-                alike[part] = best, (score, whole)
-            else:
-                alike.setdefault(part, (best, second))
-        return alike
 
     def group(self, whole: int, near: Sequence[int]) -> Group | None:
         """Return the group of a whole, given parts that may be in it; their free neighbours may join them."""
+        if len(near) == 1 and not self._neighbours(near[0], near[0]):
+            return None
         letters = self._wholes[whole]
         held = {part: _held(letters, self._parts[part]) for part in near}
         chosen: dict[int, frozenset[int]] = {}
@@ -121,9 +108,9 @@ class GroupFinder:
 
     def _neighbours(self, first: int, last: int) -> list[int]:
         """The places from the one before the first part to the one after the last."""
-        before = next((place for place in range(first - 1, first - _FARTHEST - 1, -1) if place in self._parts), first)
-        after = next((place for place in range(last + 1, last + _FARTHEST + 1) if place in self._parts), last)
-        return [place for place in range(before, after + 1) if place in self._parts]
+        before = next((place for place in range(first - 1, first - _FARTHEST - 1, -1) if place in self._free), first)
+        after = next((place for place in range(last + 1, last + _FARTHEST + 1) if place in self._free), last)
+        return [place for place in range(before, after + 1) if place in self._free]
 
 
 def _held(whole: str, part: str) -> frozenset[int]:
