@@ -26,7 +26,7 @@ from db.errors import UnreadableArchive
 
 _WARC_ENDINGS = (".warc", ".warc.gz")
 _CAPTURES = frozenset({"response", "revisit", "resource"})
-_BREAKS = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error, isal_zlib.error)
+_BREAKS = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error)
 """What warcio raises over damaged files; AttributeError, as it takes for granted that a record has its headers."""
 
 
