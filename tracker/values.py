@@ -12,6 +12,8 @@ from tracker.word_diff import Run, RunKind
 
 NEAR = 60
 """Characters between the places of an old and a new value that are taken for one another."""
+LONGEST_DATE = 50
+"""Characters that no date is longer than, with the longest name of a month and all that may stand in between."""
 MAX_TEXT = 20_000
 """Characters of a clause that are searched for values; longer ones are whole pages in one paragraph."""
 
@@ -38,7 +40,7 @@ class _Value:
 
 _DIGIT = re.compile(r"\d")
 # What every date has: a year of four digits, or three numbers with the same kind of separator between them.
-_DATE_LIKE = re.compile(r"\d{4}|\d[-/.]\s?\d{1,2}[-/.]\s?\d\d")
+_DATE_LIKE = re.compile(r"\d(?:\d{3}|[-/.]\s?\d{1,2}[-/.]\s?\d\d)")
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _CURRENCIES = r"USD|EUR|GBP|CHF|CAD|AUD|JPY|CNY|INR|SEK|NOK|DKK|PLN|BRL|US\$|[$€£¥₹₽₩]"
 _AMOUNT = re.compile(
@@ -121,8 +123,7 @@ def _values(text: str) -> list[_Value]:
     patterns = []
     if _DIGIT.search(text):
         patterns = [("amount", _AMOUNT), ("number", _NUMBER)]
-        dates = find_dates(text) if _DATE_LIKE.search(text) else ()
-        found += [_Value(kind="date", text=date.written, start=date.start, end=date.end) for date in dates]
+        found += _dates(text)
     if _COMPANY_LIKE.search(text):
         patterns.append(("name", _COMPANY))
     for kind, pattern in patterns:
@@ -131,6 +132,21 @@ def _values(text: str) -> list[_Value]:
             if not _overlaps(value, found):
                 found.append(value)
     return found
+
+
+def _dates(text: str) -> list[_Value]:
+    """Return the dates of a text, looked for only around what every date has: months have hundreds of names."""
+    windows: list[tuple[int, int]] = []
+    for like in _DATE_LIKE.finditer(text):
+        start = max(0, like.start() - LONGEST_DATE)
+        if windows and start <= windows[-1][1]:
+            start = windows.pop()[0]
+        windows.append((start, like.end() + LONGEST_DATE))
+    return [
+        _Value(kind="date", text=date.written, start=start + date.start, end=start + date.end)
+        for start, end in windows
+        for date in find_dates(text[start:end])
+    ]
 
 
 def _replaced_names(text: str, touched: Sequence[tuple[int, int]]) -> list[_Value]:

@@ -4,10 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from diff_match_patch import diff_match_patch
-from rapidfuzz.distance import Indel
-
 from tracker.clause_words import UNSPACED, spell
+from tracker.word_edits import Edit, edit_words
 
 
 class RunKind(StrEnum):
@@ -27,9 +25,9 @@ class Run:
 
 
 # In scripts written without spaces every character is a word.
-_TOKEN = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:['’][^\W{UNSPACED}]+)*|\s+|.", re.DOTALL)
-# The table of the word comparison has a bit for each pair of words: 25 MB at most.
-MAX_PAIRS = 200_000_000
+_TOKEN = re.compile(rf"[^\W{UNSPACED}]+(?:['’][^\W{UNSPACED}]+)*|\s+|.", re.DOTALL)
+# Enough for all but texts of whole books, so that they need not be made for each clause.
+_LETTERS = "".join(map(spell, range(10_000)))
 _KINDS = {0: RunKind.EQUAL, -1: RunKind.DELETE, 1: RunKind.INSERT}
 
 
@@ -48,15 +46,27 @@ def diff_words(old: str, new: str) -> tuple[Run, ...]:
         kind = RunKind.EQUAL if old == new else RunKind.DELETE if old else RunKind.INSERT
         return (Run(kind=kind, text=old or new),) if old or new else ()
     old_words, new_words = split_words(old), split_words(new)
-    alphabet = {word: spell(number) for number, word in enumerate(dict.fromkeys((*old_words, *new_words)))}
-    spelled = {letter: word for word, letter in alphabet.items()}
-    before, after = "".join(map(alphabet.__getitem__, old_words)), "".join(map(alphabet.__getitem__, new_words))
-    edits = _edits(before, after)
-    diff_match_patch().diff_cleanupSemantic(edits)
-    runs = [
-        Run(kind=_KINDS[fate], text="".join(map(spelled.__getitem__, letters))) for fate, letters in edits if letters
-    ]
-    return tuple(_deletions_first(runs))
+    words = old_words + new_words
+    distinct = dict.fromkeys(words)
+    letters = _LETTERS if len(distinct) <= len(_LETTERS) else map(spell, range(len(distinct)))
+    alphabet = dict(zip(distinct, letters, strict=False))
+    spelled = "".join(map(alphabet.__getitem__, words))
+    edits = edit_words(spelled[: len(old_words)], spelled[len(old_words) :])
+    return tuple(_deletions_first(_runs(edits, old_words, new_words)))
+
+
+def _runs(edits: list[Edit], old_words: list[str], new_words: list[str]) -> list[Run]:
+    """Return the edits in words."""
+    runs = []
+    i = j = 0
+    for fate, letters in edits:
+        length = len(letters)
+        words = new_words[j : j + length] if fate > 0 else old_words[i : i + length]
+        i += length if fate <= 0 else 0
+        j += length if fate >= 0 else 0
+        if letters:
+            runs.append(Run(kind=_KINDS[fate], text="".join(words)))
+    return runs
 
 
 def _deletions_first(runs: list[Run]) -> list[Run]:
@@ -68,17 +78,3 @@ def _deletions_first(runs: list[Run]) -> list[Run]:
         else:
             ordered.append(run)
     return ordered
-
-
-def _edits(before: str, after: str) -> list[tuple[int, str]]:
-    if len(before) * len(after) > MAX_PAIRS:
-        return [(-1, before), (1, after)]
-    edits: list[tuple[int, str]] = []
-    for code in Indel.opcodes(before, after):
-        if code.tag == "equal":
-            edits.append((0, before[code.src_start : code.src_end]))
-        elif code.tag == "delete":
-            edits.append((-1, before[code.src_start : code.src_end]))
-        else:
-            edits.append((1, after[code.dest_start : code.dest_end]))
-    return edits

@@ -1,11 +1,14 @@
 import pytest
+from diff_match_patch import diff_match_patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Indel
 
 from tracker.changes import JOINT, ChangeKind, RunKind, compare
 from tracker.clauses import Clause, ClauseKind
 from tracker.values import ValueChange, value_changes
 from tracker.word_diff import diff_words
+from tracker.word_edits import edit_words
 
 
 def para(text, path=("Privacy",)):
@@ -93,6 +96,15 @@ def test_changed_values_are_named_whole(old, new, expected):
     assert value_changes(diff_words(old, new)) == (ValueChange(kind=kind, old=before, new=after),)
 
 
+def test_a_date_is_named_whole_wherever_it_stands_in_a_long_text():
+    around = "We keep what you tell us. " * 10
+    old, new = (
+        f"{around}From {day} and until 31.12.2031 we do so. {around}" for day in ("1. März 2023", "1. Mai 2024")
+    )
+    (change,) = value_changes(diff_words(old, new))
+    assert (change.kind, change.old, change.new) == ("date", "1. März 2023", "1. Mai 2024")
+
+
 def test_values_that_stayed_are_not_named():
     assert value_changes(diff_words("For 12 months we keep it.", "For 12 months we hold it.")) == ()
 
@@ -132,6 +144,26 @@ def test_links_are_one_to_one_but_for_splits_and_merges(old_texts, new_texts):
     alignment = compare(paras(*old_texts), paras(*new_texts)).alignment
     plain = [link for link in alignment.links if link.ops[0] not in {"split", "merged"}]
     assert len({link.old for link in plain}) == len({link.new for link in plain}) == len(plain)
+
+
+@given(st.text(alphabet="abcdefg", max_size=60), st.text(alphabet="abcdefg", max_size=60))
+def test_words_kept_by_chance_go_as_diff_match_patch_has_it(old, new):
+    edits = [
+        (0, old[code.src_start : code.src_end])
+        if code.tag == "equal"
+        else (-1, old[code.src_start : code.src_end])
+        if code.tag == "delete"
+        else (1, new[code.dest_start : code.dest_end])
+        for code in Indel.opcodes(old, new)
+    ]
+    diff_match_patch().diff_cleanupSemantic(edits)
+    assert edit_words(old, new) == edits
+
+
+def test_a_text_with_every_word_replaced_takes_no_time_that_grows_with_its_square():
+    old = "".join(f"{chr(at)}," for at in range(0x4E00, 0x4E00 + 6_000))
+    new = "".join(f"{chr(at)}," for at in range(0x8E00, 0x8E00 + 6_000))
+    assert [fate for fate, _ in edit_words(old, new)] == [-1, 1, 0]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
