@@ -155,4 +155,13 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
     with serving(LIFE) as archive:
         crawl(tmp_path / "a.db", archive.base, SHOP)
     (tmp_path / "out").write_text("a file, not a folder")
-    refused("prove", f"{SHOP}@2", "--out", tmp_path / "out", "--db", tmp_path / "a.db", status=1, says="out: ")
+    refused(
+        "prove",
+        f"{SHOP}@2",
+        "--out",
+        tmp_path / "out" / "below",
+        "--db",
+        tmp_path / "a.db",
+        status=1,
+        says="out/below: ",
+    )
