@@ -5,6 +5,7 @@ from typing import Any
 from db.alerts import AlertSide
 from tracker.alert_content import Alert, Digest, ShownChange, visible
 from tracker.changes import ChangeKind
+from tracker.counts import counted
 from tracker.timestamps import readable_time
 from tracker.word_diff import RunKind
 
@@ -27,8 +28,8 @@ def subject(digest: Digest) -> str:
 
 def opening(digest: Digest) -> str:
     """Return what was found, in a sentence."""
-    changes = _counted(digest.found, "change")
-    documents = _counted(len(digest.documents), "document")
+    changes = counted(digest.found, "change")
+    documents = counted(len(digest.documents), "document")
     when = f"since the last check on {_readable_iso(digest.since)}" if digest.since else "so far"
     rest = f"; the newest {len(digest.alerts)} follow" if len(digest.alerts) < digest.found else ""
     return f"{changes} in {documents} recorded {when}{rest}."
@@ -50,7 +51,7 @@ def render_alert(alert: Alert) -> str:
     lines = [headline(alert), versions_line(alert), ""]
     lines += [line for change in alert.shown for line in _change_lines(change)]
     if alert.more:
-        lines += [f"  and {_counted(alert.more, 'more change', 'more changes')}", ""]
+        lines += [f"  and {counted(alert.more, 'more change')}", ""]
     lines += [*_side_lines("before", alert.old), *_side_lines("after", alert.new)]
     return "\n".join([*lines, f"  the whole difference: {alert.diff_command}"])
 
@@ -149,10 +150,6 @@ def _side_lines(label: str, side: AlertSide) -> list[str]:
     if side.replay_url is None:
         return [f"  {label}: {visible(side.url)} as captured {side.capture}; its page was not kept"]
     return [f"  {label}: {visible(side.replay_url)}", f"    sha256 {side.page_sha256}"]
-
-
-def _counted(count: int, one: str, many: str | None = None) -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def _readable_iso(moment: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tracker.changes import Change, ChangeKind, Comparison
 from tracker.clauses import Clause
+from tracker.counts import counted
 
 TOP = "at the top"
 
@@ -20,8 +21,7 @@ class Fold:
     @property
     def text(self) -> str:
         """Say how many there are."""
-        count = self.last - self.first + 1
-        return f"{count} clause{'s' if count > 1 else ''} as before"
+        return f"{counted(self.last - self.first + 1, 'clause')} as before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +76,13 @@ def total(new: Sequence[Clause], comparison: Comparison) -> str:
     if not counts:
         return "no changes"
     touched = len({place for change in comparison.changes for place in change.new})
-    return f"{counted(counts)}; {len(new) - touched} of {len(new)} clauses as before"
+    return f"{kinds_in_words(counts)}; {len(new) - touched} of {len(new)} clauses as before"
 
 
-def counted(counts: Counter[ChangeKind]) -> str:
+def kinds_in_words(counts: Counter[ChangeKind]) -> str:
     """Say how many changes of each kind there are.
 
-    >>> counted(Counter({ChangeKind.MOVED: 2, ChangeKind.ADDED: 1}))
+    >>> kinds_in_words(Counter({ChangeKind.MOVED: 2, ChangeKind.ADDED: 1}))
     '1 added, 2 moved'
     """
     return ", ".join(f"{counts[kind]} {kind.value}" for kind in ChangeKind if counts[kind])

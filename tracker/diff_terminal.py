@@ -9,7 +9,7 @@ from rich.text import Text
 
 from tracker.changes import ChangeKind, Comparison, RunKind
 from tracker.clauses import Clause
-from tracker.diff_outline import TOP, Entry, counted, outline, section_of, total
+from tracker.diff_outline import TOP, Entry, kinds_in_words, outline, section_of, total
 from tracker.word_diff import Run, split_words
 
 _STYLES = {RunKind.EQUAL: "", RunKind.DELETE: "red strike", RunKind.INSERT: "green"}
@@ -126,4 +126,4 @@ def _stat_lines(old: Sequence[Clause], new: Sequence[Clause], comparison: Compar
     for change in comparison.changes:
         sections.setdefault(section_of(change, old, new), Counter())[change.kind] += 1
     for section, counts in sections.items():
-        yield Text(f"{' › '.join(section) or TOP}: ").append(counted(counts), style="bold")
+        yield Text(f"{' › '.join(section) or TOP}: ").append(kinds_in_words(counts), style="bold")

@@ -30,6 +30,7 @@ from db.lock import run_lock
 from db.records import Breaker, Document
 from db.store import Store
 from tracker.commands.options import db_option, document_option, json_option, section_option
+from tracker.counts import counted
 from tracker.recorder import Keep
 from tracker.targets import add_target
 
@@ -235,16 +236,6 @@ def describe(tally: Tally) -> str:
     """Return how far the run is, in words."""
     counts = ((tally.captures, "new capture"), (tally.fetches, "fetch"), (tally.versions_new, "new version"))
     return ", ".join(counted(count, noun) for count, noun in counts)
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number of things in words.
-
-    >>> counted(1, "fetch"), counted(2, "fetch"), counted(0, "target")
-    ('1 fetch', '2 fetches', '0 targets')
-    """
-    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
-    return f"{count} {noun if count == 1 else plural}"
 
 
 def summarize(targets: int, tally: Tally, seconds: float) -> dict[str, object]:
