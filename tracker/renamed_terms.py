@@ -47,7 +47,7 @@ def replacements(runs: Sequence[Run]) -> list[tuple[str, str]]:
     """Return the pairs of short texts of which one took the other's place."""
     found = []
     for before, after in pairwise(runs):
-        if {before.kind, after.kind} != {RunKind.DELETE, RunKind.INSERT}:
+        if before.kind is after.kind or RunKind.EQUAL in (before.kind, after.kind):
             continue
         gone, came = (before, after) if before.kind is RunKind.DELETE else (after, before)
         old, new = gone.text.strip(), came.text.strip()

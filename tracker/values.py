@@ -86,20 +86,23 @@ def _is_bare(change: ValueChange) -> bool:
 
 def _touched_values(runs: Sequence[Run], other: RunKind) -> list[_Value]:
     """Return the values of one side's text that a change touches; `other` are the runs that side does not have."""
-    text = ""
     touched: list[tuple[int, int]] = []
     places: list[tuple[int, int]] = []  # (character here, the same place on the other side)
-    there = 0
+    here = there = 0
     for run in runs:
-        places.append((len(text), there))
-        if run.kind is not other:
-            if run.kind is not RunKind.EQUAL:
-                touched.append((len(text), len(text) + len(run.text)))
-            text += run.text
-        if run.kind is RunKind.EQUAL or run.kind is other:
-            there += len(run.text)
+        places.append((here, there))
+        length = len(run.text)
+        if run.kind is other:
+            there += length
+            continue
+        if run.kind is RunKind.EQUAL:
+            there += length
+        else:
+            touched.append((here, here + length))
+        here += length
     if not touched:
         return []
+    text = "".join(run.text for run in runs if run.kind is not other)
     values = [value for value in _values(text[:MAX_TEXT]) if _is_touched(value, touched)]
     values += [value for value in _replaced_names(text, touched) if not _overlaps(value, values)]
     return [

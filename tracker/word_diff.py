@@ -51,8 +51,8 @@ def diff_words(old: str, new: str) -> tuple[Run, ...]:
     letters = _LETTERS if len(distinct) <= len(_LETTERS) else map(spell, range(len(distinct)))
     alphabet = dict(zip(distinct, letters, strict=False))
     spelled = "".join(map(alphabet.__getitem__, words))
-    edits = edit_words(spelled[: len(old_words)], spelled[len(old_words) :])
-    return tuple(_deletions_first(_runs(edits, old_words, new_words)))
+    edits = [edit for edit in edit_words(spelled[: len(old_words)], spelled[len(old_words) :]) if edit[1]]
+    return tuple(_runs(_deletions_first(edits), old_words, new_words))
 
 
 def _runs(edits: list[Edit], old_words: list[str], new_words: list[str]) -> list[Run]:
@@ -64,17 +64,16 @@ def _runs(edits: list[Edit], old_words: list[str], new_words: list[str]) -> list
         words = new_words[j : j + length] if fate > 0 else old_words[i : i + length]
         i += length if fate <= 0 else 0
         j += length if fate >= 0 else 0
-        if letters:
-            runs.append(Run(kind=_KINDS[fate], text="".join(words)))
+        runs.append(Run(kind=_KINDS[fate], text="".join(words)))
     return runs
 
 
-def _deletions_first(runs: list[Run]) -> list[Run]:
+def _deletions_first(edits: list[Edit]) -> list[Edit]:
     """Put what went before what came in its place, as every reader of redlines expects."""
-    ordered: list[Run] = []
-    for run in runs:
-        if run.kind is RunKind.DELETE and ordered and ordered[-1].kind is RunKind.INSERT:
-            ordered.insert(-1, run)
+    ordered: list[Edit] = []
+    for edit in edits:
+        if edit[0] < 0 and ordered and ordered[-1][0] > 0:
+            ordered.insert(-1, edit)
         else:
-            ordered.append(run)
+            ordered.append(edit)
     return ordered
