@@ -44,8 +44,9 @@ _DATE_LIKE = re.compile(r"\d(?:\d{3}|[-/.]\s?\d{1,2}[-/.]\s?\d\d)")
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _CURRENCIES = r"USD|EUR|GBP|CHF|CAD|AUD|JPY|CNY|INR|SEK|NOK|DKK|PLN|BRL|US\$|[$€£¥₹₽₩]"
 _AMOUNT = re.compile(
+    r"(?=[A-Z$€£¥₹₽₩\d])(?:"  # where one may begin: seen faster than that none of them does
     rf"(?:{_CURRENCIES})\s?{_DIGITS}(?:\s(?:thousand|million|billion))?"
-    rf"|{_DIGITS}\s?(?:(?:{_CURRENCIES})(?!\w)|dollars?\b|euros?\b|percent\b|per\scent\b|%)"
+    rf"|{_DIGITS}\s?(?:(?:{_CURRENCIES})(?!\w)|dollars?\b|euros?\b|percent\b|per\scent\b|%))"
 )
 # A number with the word it counts: "30 days", "24 monate"; section numbers ("4.2") are of the same form and harmless.
 _NUMBER = re.compile(rf"{_DIGITS}(?:[ \u00a0-][^\W\d_]{{3,20}})?")
