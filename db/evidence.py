@@ -19,6 +19,7 @@ ESTIMATE_LEVEL = 3  # a tenth of the time, and close enough to tell which key pa
 CANDIDATES = 3  # a site may flip between designs or languages: its newest key pages are tried
 MEASURED_PAGES = 256  # bounds the work of deciding whether a key page has served its time
 LONGEST_WAY = 2  # hops from a page to one that stands alone
+NEARER = 2  # a page takes about so many times what it takes beside the page before it, if its key page is of its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,34 +97,54 @@ def _place(database: Database, document_id: int, body: bytes) -> _Place:
     if key is None:
         return _Place(None, True, _compress(body, None, ALONE_LEVEL))
     blob = _compress(body, key.body, LEVEL)
+    within_reach = _within_reach(database, document_id, body)
     # Beside a page that stands alone, a new key page would take what this page takes.
-    if not _has_served(database, document_id, False, len(blob), price=len(blob) if key.alone else key.size):
+    price = len(blob) if key.alone else key.size
+    if not _has_served(_sizes(database, document_id, is_key=False), len(blob), within_reach, price=price):
         return _Place(key.id, False, blob)
     anchor = _nearest(_newest_keys(database, document_id, alone=True), body)
     assert anchor is not None
     blob = _compress(body, anchor.body, LEVEL)
-    if not _has_served(database, document_id, True, len(blob), price=anchor.size):
+    if not _has_served(_sizes(database, document_id, is_key=True), len(blob), within_reach, price=anchor.size):
         return _Place(anchor.id, True, blob)
     return _Place(None, True, _compress(body, None, ALONE_LEVEL))
 
 
-def _has_served(database: Database, document_id: int, is_key: bool, size: int, *, price: int) -> bool:
-    """Whether pages (or key pages) have cost as much more than the smallest as a better one to hang on would.
+def _within_reach(database: Database, document_id: int, body: bytes) -> int:
+    """Return about what a page would take beside a key page of its time, judged by the page kept last.
 
-    The rule of the ski rental problem (https://en.wikipedia.org/wiki/Ski_rental_problem): at most twice the cost of
-    the best choice made in hindsight, whether the site drifts slowly or was redesigned.
+    Where all that was kept is far from its key pages, their sizes do not tell that it need not be.
     """
+    (last,) = database.conn.execute(
+        "SELECT max((SELECT max(id) FROM pages WHERE document_id = :document AND is_key = 1),"
+        " coalesce((SELECT max(id) FROM pages WHERE document_id = :document AND is_key = 0), 0))",
+        {"document": document_id},
+    ).fetchone()
+    return NEARER * len(_compress(body, _body(database, last), ESTIMATE_LEVEL))
+
+
+def _sizes(database: Database, document_id: int, *, is_key: bool) -> list[tuple[int, bool]]:
+    """Return what the newest pages (or key pages) take, and whether each came after the newest they may hang on."""
     rows = database.conn.execute(
         "SELECT length(zstd), id > (SELECT max(id) FROM pages WHERE document_id = :document AND is_key"
         " AND (key_page_id IS NULL OR NOT :is_key)) FROM pages WHERE document_id = :document AND is_key = :is_key"
         " AND key_page_id IS NOT NULL ORDER BY id DESC LIMIT :limit",
         {"document": document_id, "is_key": int(is_key), "limit": MEASURED_PAGES},
-    ).fetchall()
-    smallest = min((size, *(row[0] for row in rows)))
-    regrets = [row[0] - smallest for row in rows if row[1]] + [size - smallest]
+    )
+    return [(size, bool(is_later)) for size, is_later in rows]
+
+
+def _has_served(sizes: Sequence[tuple[int, bool]], size: int, within_reach: int, *, price: int) -> bool:
+    """Whether pages (or key pages) have cost as much more than the best within reach as a better one to hang on would.
+
+    The rule of the ski rental problem (https://en.wikipedia.org/wiki/Ski_rental_problem): at most twice the cost of
+    the best choice made in hindsight, whether the site drifts slowly or was redesigned.
+    """
+    best = min((size, within_reach, *(other for other, _ in sizes)))
+    regrets = [other - best for other, is_later in sizes if is_later] + [size - best]
+    regret = sum(regrets)
     # Only a page that is itself at a loss: where a site flips, the pages of the design that has a key are not.
-    regret: int = sum(regrets)
-    return regret > price and bool(regrets[-1] * len(regrets) >= regret)
+    return regret > price and (size > within_reach or regrets[-1] * len(regrets) >= regret)
 
 
 def _newest_keys(database: Database, document_id: int, *, alone: bool) -> list[_Key]:

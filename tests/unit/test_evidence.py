@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import statistics
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -78,6 +79,20 @@ def test_a_redesigned_page_becomes_a_key_page(history, keep):
     sizes = [row["size"] for row in history.store.rows("SELECT length(zstd) AS size FROM pages ORDER BY id")]
     assert sum(sizes) < 3.5 * max(sizes)
     assert max(sizes[-5:]) < 100
+
+
+def test_a_first_page_unlike_all_others_does_not_stay_their_key(history, keep):
+    keep(noise(1, 5_000), *(noise(2, 5_000) + noise(seed, 8) for seed in range(10, 30)))
+    sizes = [row["size"] for row in history.store.rows("SELECT length(zstd) AS size FROM pages ORDER BY id")]
+    assert sum(sizes) < 4.5 * max(sizes)
+    assert max(sizes[-5:]) < 100
+
+
+def test_pages_that_come_nearer_to_a_far_key_page_get_one_of_their_own(history, keep):
+    parts = [noise(seed, 200) for seed in range(100)]
+    keep(b"".join(parts), *(noise(1000 + at, 200) + b"".join(parts[100 - at :]) + noise(7, 5_000) for at in range(60)))
+    sizes = [row["size"] for row in history.store.rows("SELECT length(zstd) AS size FROM pages ORDER BY id")]
+    assert statistics.median(sizes) < 2_000
 
 
 def test_a_site_that_flips_between_two_designs_keeps_both_as_keys(history, keep):
