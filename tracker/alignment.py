@@ -6,6 +6,7 @@ sees the links of the steps before as places to hold on to.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -13,9 +14,8 @@ from tracker.candidates import same_candidates, same_leftovers, word_candidates
 from tracker.clause_words import Vocabulary, distinct
 from tracker.clauses import Clause
 from tracker.exact_matches import ExactMatches
-from tracker.matching import Matcher
+from tracker.matching import Matcher, PlaceFinder
 from tracker.moves import moved_links
-from tracker.places import find_places
 from tracker.shared_words import Pairs, SharedWords
 from tracker.similarity import classify_keys, exact_key
 from tracker.splits import Group, GroupFinder
@@ -47,7 +47,7 @@ def align(old: Sequence[Clause], new: Sequence[Clause]) -> Alignment:
     """Return which old clause became which new one."""
     keys = [exact_key(clause.text) for clause in old], [exact_key(clause.text) for clause in new]
     pairs = _Aligner(old, new, keys).pairs()
-    ordered = sorted(pairs, key=lambda pair: (pair[1], pair[0]))
+    ordered = sorted(pairs, key=itemgetter(1, 0))
     moved = moved_links(ordered, [len(clause.text) for clause in old], [len(clause.text) for clause in new])
     linked_old, linked_new = {i for i, _ in pairs}, {j for _, j in pairs}
     return Alignment(
@@ -69,7 +69,7 @@ class _Aligner:
 
     def __init__(self, old: Sequence[Clause], new: Sequence[Clause], keys: tuple[Sequence[str], Sequence[str]]) -> None:
         self._old, self._new, self._keys = old, new, keys
-        self._lengths = [len(clause.text) for clause in old], [len(clause.text) for clause in new]
+        self._finder = PlaceFinder(old, new)
         self._pairs: dict[tuple[int, int], str] = {}
         self._free_old: dict[int, str] = {}
         self._free_new: dict[int, str] = {}
@@ -97,7 +97,8 @@ class _Aligner:
         same = words.codes(same_candidates(words.old.letters, words.new.letters))
         alike = distinct(np.concatenate((word_candidates(words.old, words.new), same)))
         self._add_groups(words.pairs(alike))
-        matched = Matcher(self._old, self._new, self._pairs).match(self._free_old, self._free_new, alike, words)
+        matcher = Matcher(self._old, self._new, self._pairs, self._finder)
+        matched = matcher.match(self._free_old, self._free_new, alike, words)
         self._take(dict.fromkeys(matched, ""))
         self._complete_groups(matched, words.old.letters, words.new.letters)
 
@@ -109,7 +110,7 @@ class _Aligner:
 
     def _group_finders(self, old: Mapping[int, str], new: Mapping[int, str]) -> tuple[GroupFinder, GroupFinder]:
         """Return what finds splits, and what finds merges, among these clauses and the free ones beside them."""
-        places = find_places(self._pairs, *self._lengths)
+        places = self._finder.find(self._pairs)
         gaps = places.old.gap, places.new.gap
         return GroupFinder(old, new, self._free_new, gaps), GroupFinder(new, old, self._free_old, gaps[::-1])
 

@@ -1,10 +1,11 @@
 """Which links are moves: those outside the heaviest increasing subsequence, so that the least text counts as moved."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from operator import itemgetter
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Sequence
+from operator import itemgetter, lt
+
+import numpy as np
 
 
 def moved_links(
@@ -33,17 +34,17 @@ def main_pairs(
     pairs: Sequence[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Return one pair for each old and each new clause, that which shares most text, in order of the new clauses."""
-    if len(pairs) == len({i for i, _ in pairs}) == len({j for _, j in pairs}):
-        return sorted(pairs, key=itemgetter(1))
+    olds, news = Counter(map(itemgetter(0), pairs)), Counter(map(itemgetter(1), pairs))
+    main = [(i, j) for i, j in pairs if olds[i] == news[j] == 1]
+    contested = [(i, j) for i, j in pairs if not olds[i] == news[j] == 1]
     used_old: set[int] = set()
     used_new: set[int] = set()
-    main = []
-    for _, i, j in sorted((-min(old_lengths[i], new_lengths[j]), i, j) for i, j in pairs):
+    for _, i, j in sorted((-min(old_lengths[i], new_lengths[j]), i, j) for i, j in contested):
         if i not in used_old and j not in used_new:
             used_old.add(i)
             used_new.add(j)
             main.append((i, j))
-    return sorted(main, key=lambda pair: pair[1])
+    return sorted(main, key=itemgetter(1))
 
 
 def heaviest_increasing(values: Sequence[int], weights: Sequence[int]) -> frozenset[int]:
@@ -52,44 +53,37 @@ def heaviest_increasing(values: Sequence[int], weights: Sequence[int]) -> frozen
     >>> sorted(heaviest_increasing([3, 0, 1, 2], [1, 1, 1, 1]))
     [1, 2, 3]
     """
-    if all(before < after for before, after in pairwise(values)):
+    if all(map(lt, values, values[1:])):
         return frozenset(range(len(values)))
     ends: list[tuple[int, int]] = []  # the rank and the total of the best chains: the heavier end higher
     runs_at_ends: list[int] = []
     before: list[int] = []
-    runs = list(_runs(values, weights))
-    for number, run in enumerate(runs):
-        at = bisect_left(ends, (run.rank, 0))
+    starts, ranks, sums = _runs(values, weights)
+    for run, (rank, weight) in enumerate(zip(ranks, sums, strict=True)):
+        at = bisect_left(ends, (rank, 0))
         before.append(runs_at_ends[at - 1] if at else -1)
-        total = run.weight + (ends[at - 1][1] if at else 0)
+        total = weight + (ends[at - 1][1] if at else 0)
         beaten = at
         while beaten < len(ends) and ends[beaten][1] < total:
             beaten += 1
-        ends[at:beaten] = [(run.rank, total)]
-        runs_at_ends[at:beaten] = [number]
+        ends[at:beaten] = [(rank, total)]
+        runs_at_ends[at:beaten] = [run]
     chain: list[int] = []
     last = runs_at_ends[-1]
     while last >= 0:
-        chain += runs[last].places
+        chain += range(starts[last], starts[last + 1])
         last = before[last]
     return frozenset(chain)
 
 
-class _Run(NamedTuple):
-    """Places in a row whose values follow each other too: a heaviest subsequence has all of them or none."""
+def _runs(values: Sequence[int], weights: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+    """Return where runs start, and where the last ends, and the rank and the weight of each run.
 
-    places: range
-    rank: int
-    weight: int
-
-
-def _runs(values: Sequence[int], weights: Sequence[int]) -> Iterator[_Run]:
-    """Yield the runs in order; of equal values the last ranks lowest, so that no two of them increase."""
-    ranks = [0] * len(values)
-    for rank, place in enumerate(sorted(range(len(values) - 1, -1, -1), key=values.__getitem__)):
-        ranks[place] = rank
-    first = 0
-    for end in range(1, len(ranks) + 1):
-        if end == len(ranks) or ranks[end] != ranks[end - 1] + 1:
-            yield _Run(range(first, end), ranks[first], sum(weights[first:end]))
-            first = end
+    In a run values next to each other in place are so in rank too: a heaviest subsequence has all of them or none. Of
+    equal values the last ranks lowest, so that no two of them increase.
+    """
+    count = len(values)
+    ranks = np.empty(count, np.int64)
+    ranks[np.lexsort((-np.arange(count), np.array(values)))] = np.arange(count)
+    starts = np.flatnonzero(np.diff(ranks, prepend=-2) != 1)
+    return [*starts.tolist(), count], ranks[starts].tolist(), np.add.reduceat(weights, starts).tolist()
