@@ -89,7 +89,7 @@ def kind_numbers(clauses: Sequence[Clause]) -> Indices:
 def _codes(places: Places) -> Indices:
     """The links as one number each; places may be -1 or just past the end."""
     width = len(places.new.gap) + 2
-    return np.array(sorted(i * width + j for i, j in places.links))
+    return np.sort(np.array([i * width + j for i, j in places.links]))
 
 
 def _linked(places: Places, links: Indices, old: Indices, new: Indices) -> Truths:

@@ -3,9 +3,8 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import itemgetter, lt
-
-import numpy as np
 
 
 def moved_links(
@@ -27,7 +26,9 @@ def main_chain(
 
 
 def _kept(main: Sequence[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]) -> frozenset[int]:
-    return heaviest_increasing([i for i, _ in main], [1 + min(old_lengths[i], new_lengths[j]) for i, j in main])
+    olds, news = [i for i, _ in main], [j for _, j in main]
+    shorter = map(min, map(old_lengths.__getitem__, olds), map(new_lengths.__getitem__, news))
+    return heaviest_increasing(olds, [1 + length for length in shorter])
 
 
 def main_pairs(
@@ -35,8 +36,12 @@ def main_pairs(
 ) -> list[tuple[int, int]]:
     """Return one pair for each old and each new clause, that which shares most text, in order of the new clauses."""
     olds, news = Counter(map(itemgetter(0), pairs)), Counter(map(itemgetter(1), pairs))
-    main = [(i, j) for i, j in pairs if olds[i] == news[j] == 1]
-    contested = [(i, j) for i, j in pairs if not olds[i] == news[j] == 1]
+    if len(olds) == len(news) == len(pairs):
+        return sorted(pairs, key=itemgetter(1))
+    main: list[tuple[int, int]] = []
+    contested: list[tuple[int, int]] = []
+    for i, j in pairs:
+        (main if olds[i] == news[j] == 1 else contested).append((i, j))
     used_old: set[int] = set()
     used_new: set[int] = set()
     for _, i, j in sorted((-min(old_lengths[i], new_lengths[j]), i, j) for i, j in contested):
@@ -82,8 +87,9 @@ def _runs(values: Sequence[int], weights: Sequence[int]) -> tuple[list[int], lis
     In a run values next to each other in place are so in rank too: a heaviest subsequence has all of them or none. Of
     equal values the last ranks lowest, so that no two of them increase.
     """
-    count = len(values)
-    ranks = np.empty(count, np.int64)
-    ranks[np.lexsort((-np.arange(count), np.array(values)))] = np.arange(count)
-    starts = np.flatnonzero(np.diff(ranks, prepend=-2) != 1)
-    return [*starts.tolist(), count], ranks[starts].tolist(), np.add.reduceat(weights, starts).tolist()
+    ranks = [0] * len(values)
+    for rank, place in enumerate(sorted(range(len(values) - 1, -1, -1), key=values.__getitem__)):
+        ranks[place] = rank
+    starts = [place for place, (before, rank) in enumerate(pairwise((-2, *ranks))) if rank != before + 1]
+    bounds = [*starts, len(values)]
+    return bounds, [ranks[place] for place in starts], [sum(weights[a:b]) for a, b in pairwise(bounds)]
