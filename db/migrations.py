@@ -271,6 +271,19 @@ UPDATE pages SET headers = json_remove(headers, '$."memento-datetime"'),
         WHERE captures.id = capture_id));
 """
 
+_PAGE_FACTS_0006 = """
+ALTER TABLE pages ADD COLUMN sha256_bytes BLOB NOT NULL DEFAULT x'';
+ALTER TABLE pages ADD COLUMN content_type TEXT;
+ALTER TABLE pages ADD COLUMN archive_src TEXT;
+UPDATE pages SET sha256_bytes = bytes_of_hex(sha256), content_type = json_extract(headers, '$."content-type"'),
+    archive_src = json_extract(headers, '$."x-archive-src"');
+ALTER TABLE pages DROP COLUMN sha256;
+ALTER TABLE pages DROP COLUMN headers;
+ALTER TABLE pages ADD COLUMN sha256 TEXT AS (lower(hex(sha256_bytes))) VIRTUAL;
+ALTER TABLE pages ADD COLUMN headers TEXT AS (
+    json_patch('{}', json_object('content-type', content_type, 'x-archive-src', archive_src))) VIRTUAL;
+"""
+
 
 def _run_statements(database: Database, script: str) -> None:
     """Run the statements one by one: `executescript` would commit and break the migration's transaction."""
@@ -311,3 +324,10 @@ def m0004_key_pages_beside_others(database: Database) -> None:
 def m0005_what_follows_from_the_capture(database: Database) -> None:
     """Keep with a page only what its capture does not tell: a sixth of the room that pages of a busy site take."""
     _run_statements(database, _REPLAY_PLACES_0005)
+
+
+@MIGRATIONS()
+def m0006_page_facts_as_bytes(database: Database) -> None:
+    """Keep a page's hash as bytes and of its headers the values; as people read them they are made when asked for."""
+    database.conn.create_function("bytes_of_hex", 1, bytes.fromhex, deterministic=True)
+    _run_statements(database, _PAGE_FACTS_0006)

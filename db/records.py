@@ -145,7 +145,8 @@ class NewVersion:
 class FetchedPage:
     """The bytes of a fetched capture, kept as evidence.
 
-    `replay_place` is what stands before `{timestamp}id_/{url}` in the address at which the archive replays it.
+    Of `headers`, a JSON object of lower-case names, Content-Type and X-Archive-Src are kept. `replay_place` is what
+    stands before `{timestamp}id_/{url}` in the address at which the archive replays it.
     """
 
     body: bytes

@@ -4,9 +4,9 @@ python -m db.schema_docs > docs/schema.md
 """
 
 import sys
+from typing import Any
 
 from sqlite_utils import Database
-from sqlite_utils.db import Column
 
 from db.migrations import MIGRATIONS
 from db.schema_words import TABLES, VIEWS, TableWords
@@ -52,17 +52,21 @@ def _view_table(words: TableWords) -> str:
 
 
 def _table(database: Database, name: str, words: TableWords) -> str:
-    table = database.table(name)
-    parents = {key.column: f" → {key.other_table}" for key in table.foreign_keys}
+    parents = {key.column: f" → {key.other_table}" for key in database.table(name).foreign_keys}
     rows = "".join(
-        f"| {column.name} | {column.type}{_optional(column)} | {meaning}{parents.get(column.name, '')} |\n"
-        for column, meaning in zip(table.columns, words.columns.values(), strict=True)
+        f"| {column['name']} | {column['type']}{_optional(column)} | {meaning}{parents.get(column['name'], '')} |\n"
+        for column, meaning in zip(_columns(database, name), words.columns.values(), strict=True)
     )
     return f"| column | type | meaning |\n|---|---|---|\n{rows}"
 
 
-def _optional(column: Column) -> str:
-    return "" if column.notnull or column.is_pk else "?"
+def _columns(database: Database, table: str) -> list[dict[str, Any]]:  # Any: SQLite's values
+    """The columns, those made when asked for too (https://www.sqlite.org/pragma.html#pragma_table_xinfo)."""
+    return list(database.query("SELECT * FROM pragma_table_xinfo(?) WHERE hidden <> 1", (table,)))
+
+
+def _optional(column: dict[str, Any]) -> str:
+    return "" if column["notnull"] or column["pk"] or column["hidden"] else "?"
 
 
 if __name__ == "__main__":

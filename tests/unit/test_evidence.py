@@ -113,8 +113,8 @@ def test_no_page_is_more_than_two_hops_from_one_that_stands_alone(history, keep)
 
 def test_an_altered_page_is_refused(history, keep):
     (capture,) = keep(b"We never sell your data.")
-    other = hashlib.sha256(b"We sell your data.").hexdigest()
+    other = hashlib.sha256(b"We sell your data.").digest()
     with history.store.transaction():
-        history.store.database.conn.execute("UPDATE pages SET sha256 = ?", (other,))
+        history.store.database.conn.execute("UPDATE pages SET sha256_bytes = ?", (other,))
     with pytest.raises(StoreError, match="altered"):
         read_page(history.store.database, capture)

@@ -1,5 +1,7 @@
 """Every earlier schema is brought up with its data; what is not ours, or newer than we are, is left alone."""
 
+import hashlib
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -10,6 +12,7 @@ from sqlite_utils import Database  # noqa: TID251 - an earlier schema is made wi
 
 from db.connection import APPLICATION_ID, open_database
 from db.errors import NewerDatabase, NotADatabase, StoreError
+from db.evidence import read_page
 from db.migrations import MIGRATIONS
 from db.store import Store
 from db.verification import verify
@@ -54,6 +57,22 @@ def test_each_earlier_schema_is_brought_up_with_its_data(tmp_path, newest):
     with closing(open_database(tmp_path / "new.db")) as fresh:
         assert schema(store.database) == schema(fresh)
     store.close()
+
+
+def test_pages_keep_their_bytes_hashes_and_headers(tmp_path):
+    path = tmp_path / "old.db"
+    make_earlier(path, "m0005_what_follows_from_the_capture")
+    query = "SELECT capture_id, sha256, headers, replay_place FROM pages ORDER BY id"
+    with closing(sqlite3.connect(path)) as connection:
+        before = connection.execute(query).fetchall()
+    with closing(open_database(path)) as database:
+        after = database.conn.execute(query).fetchall()
+        bodies = [read_page(database, capture_id) for capture_id, *_ in after]
+    assert [(*row[:2], json.loads(row[2]), row[3]) for row in after] == [
+        (*row[:2], json.loads(row[2]), row[3]) for row in before
+    ]
+    assert {tuple(json.loads(row[2])) for row in after} == {(), ("content-type",), ("content-type", "x-archive-src")}
+    assert [hashlib.sha256(body).hexdigest() for body in bodies] == [row[1] for row in before]
 
 
 def test_opening_again_changes_nothing(tmp_path):

@@ -30,7 +30,7 @@ def test_every_table_and_view_is_explained(database):
 
 @pytest.mark.parametrize("name", [*TABLES, *VIEWS])
 def test_every_column_is_explained_in_its_order(database, name):
-    columns = [row[1] for row in database.conn.execute(f"PRAGMA table_info({name})")]
+    columns = [row[1] for row in database.conn.execute(f"PRAGMA table_xinfo({name})") if row[6] != 1]
     words = (TABLES | VIEWS)[name]
     assert list(words.columns) == columns
     assert all(words.columns.values())

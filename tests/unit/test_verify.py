@@ -35,7 +35,7 @@ def test_nothing_is_wrong_with_what_was_recorded(store):
         ("UPDATE versions SET number = number + 7 WHERE document_id = 2", "numbered"),
         ("UPDATE captures SET version_id = NULL", "no capture shows"),
         ("UPDATE captures SET version_id = NULL", "no capture proves"),
-        ("UPDATE pages SET sha256 = '00'", "altered"),
+        ("UPDATE pages SET sha256_bytes = x'00'", "altered"),
         ("UPDATE pages SET zstd = x'28B52FFD'", "page 1"),
         ("DELETE FROM captures WHERE id = 1", "refers to a row"),
         ("UPDATE steps SET not_before = '99999999999999'", "back in time"),
@@ -56,7 +56,7 @@ def test_the_command_ends_with_1_and_names_what_is_wrong(store):
     path = str(store.path)
     assert CliRunner().invoke(verify_command, ["--db", path]).exit_code == 0
     with store.transaction():
-        store.database.conn.execute("UPDATE pages SET sha256 = '00' WHERE id = 1")
+        store.database.conn.execute("UPDATE pages SET sha256_bytes = x'00' WHERE id = 1")
     done = CliRunner().invoke(verify_command, ["--db", path, "--json"])
     assert done.exit_code == 1
     assert ["page 1" in problem for problem in json.loads(done.stdout)["problems"]] == [True]
