@@ -18,8 +18,8 @@ Truths: TypeAlias = npt.NDArray[np.bool_]
 # Scripts written without spaces: there every character is a word.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
-# The same for ASCII, where it is faster to blank out the rest.
-_ASCII_WORDS = "".join(sign if _WORD.match(sign) else " " for sign in map(chr, range(128)))
+# The same for ASCII, where it is faster to blank out the rest, and in lower case.
+_ASCII_WORDS = "".join(sign.lower() if _WORD.match(sign) else " " for sign in map(chr, range(128)))
 # Weights are whole numbers, so that sums do not depend on the order of their terms.
 _SCALE = 1000
 # Longer clauses are whole pages in one paragraph: they are known by their beginnings.
@@ -36,12 +36,13 @@ class ClauseWords:
     `letters` are the words of each clause as a string. A row of `sizes`, one for each place of the version, has how
     many words there are, the weight of the different words and that of the different pairs of neighbours; 0 for other
     clauses. `grams` are the words and pairs, `weights` theirs, sorted by clause; those of the clause at a place begin
-    at `starts[place]` and end before `starts[place + 1]`.
+    at `starts[place]` and end before `starts[place + 1]`. `keys` are clause and gram as one number.
     """
 
     letters: Mapping[int, str]
     sizes: Numbers
     starts: Indices
+    keys: Indices
     clauses: Indices
     grams: Indices
     weights: Numbers
@@ -56,7 +57,7 @@ class ClauseWords:
 
     def find(self, clauses: Indices, grams: Indices) -> Truths:
         """Whether each clause has the gram."""
-        return is_among(clauses * _GRAMS + grams, self.clauses * _GRAMS + self.grams)
+        return is_among(clauses * _GRAMS + grams, self.keys)
 
 
 class Vocabulary:
@@ -85,13 +86,14 @@ class Vocabulary:
         clauses = np.repeat(np.array(places, np.int64), lengths)
         inside = clauses[1:] == clauses[:-1]
         pairs = (words[:-1] * _BASE + words[1:])[inside]
-        keyed = np.concatenate((clauses * _GRAMS + words, clauses[1:][inside] * _GRAMS + pairs))
-        clauses, grams = np.divmod(distinct(keyed), _GRAMS)
+        found = distinct(np.concatenate((clauses * _GRAMS + words, clauses[1:][inside] * _GRAMS + pairs)))
+        clauses, grams = np.divmod(found, _GRAMS)
         weights, is_pair = self._gram_weights(grams)
         sizes = np.zeros((len(keys), 3))
         sizes[places, 0] = lengths
         sizes[:, 1:] = np.bincount(2 * clauses + is_pair, weights, 2 * len(keys)).reshape(-1, 2)
-        return ClauseWords(letters, sizes, np.searchsorted(clauses, np.arange(len(keys) + 1)), clauses, grams, weights)
+        starts = np.searchsorted(clauses, np.arange(len(keys) + 1))
+        return ClauseWords(letters, sizes, starts, found, clauses, grams, weights)
 
     def _gram_weights(self, grams: Indices) -> tuple[Numbers, Truths]:
         """Return the weight of each word or pair of words, for a pair the mean, and which are pairs."""
@@ -134,8 +136,7 @@ def spread(starts: Indices, ends: Indices) -> tuple[Indices, Indices]:
 
 
 def _words(key: str) -> list[str]:
-    key = key.lower()
-    return key.translate(_ASCII_WORDS).split() if key.isascii() else _WORD.findall(key)
+    return key.translate(_ASCII_WORDS).split() if key.isascii() else _WORD.findall(key.lower())
 
 
 def _weights(clauses: Indices, letters: Indices, total: int) -> Indices:
