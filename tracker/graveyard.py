@@ -1,7 +1,11 @@
-"""Clauses that went, in case they come back: the same text in its old place after a gap is the same clause. Pure."""
+"""Clauses that went, in case they come back: the same text in its old place after a gap is the same clause. Pure.
 
-from collections.abc import Iterable, Mapping, Sequence
+So is a passage that comes back whole in another place, but not a clause that came out of one of the version before.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
@@ -50,30 +54,30 @@ class Graveyard:
             self._graves.pop(lineage, None)
 
     def restore(
-        self, keys: Sequence[str], known: Mapping[int, int], versions: Sequence[Sequence[int]]
+        self, keys: Sequence[str], anew: Set[int], known: Mapping[int, int], versions: Sequence[Sequence[int]]
     ) -> dict[int, int]:
         """Return the lineages that came back, by their place in the newest version.
 
-        `keys` are the exact keys of its clauses, `known` the lineages by place of those that did not come anew,
-        `versions` the lineages of all versions before.
+        `keys` are the exact keys of its clauses, `anew` the places of those that came out of no clause before,
+        `known` the lineages by place of those that went on, `versions` the lineages of all versions before.
         """
-        if not self._graves or len(known) == len(keys):
+        if not self._graves or not anew:
             return {}
         alive = {lineage: place for place, lineage in known.items()}
         found: dict[int, Grave] = {}
-        for place in (place for place in range(len(keys)) if place not in known):
+        for place in sorted(anew):
             grave = self._same(keys[place]) or self._alike(keys[place])
-            if grave and (self._is_near(grave, place, alive, versions) or self._has_company(grave, place, keys)):
+            if grave and (self._is_near(grave, place, alive, versions) or self._is_whole(grave, place, keys)):
                 found[place] = self._take(grave)
                 alive[grave.lineage] = place
-        self._add_neighbours(found, keys, known)
+        self._add_neighbours(found, keys, anew)
         return {place: grave.lineage for place, grave in found.items()}
 
-    def _add_neighbours(self, found: dict[int, Grave], keys: Sequence[str], known: Mapping[int, int]) -> None:
+    def _add_neighbours(self, found: dict[int, Grave], keys: Sequence[str], anew: Set[int]) -> None:
         for step in (1, -1):
             for place in range(len(keys))[::step]:
                 beside = found.get(place - step)
-                if beside and place not in known and place not in found:
+                if beside and place in anew and place not in found:
                     grave = self._beside(beside, step, keys[place])
                     if grave:
                         found[place] = self._take(grave)
@@ -104,12 +108,20 @@ class Graveyard:
         right = next((alive[lineage] for lineage in after if lineage in alive), None)
         return 0 < place - left <= _NEAR or (right is not None and 0 < right - place <= _NEAR)
 
-    def _has_company(self, grave: Grave, place: int, keys: Sequence[str]) -> bool:
-        """Whether a clause that stood beside it and went with it stands beside it again."""
-        return any(
-            0 <= place + step < len(keys) and self._beside(grave, step, keys[place + step]) is not None
-            for step in (-1, 1)
-        )
+    def _is_whole(self, grave: Grave, place: int, keys: Sequence[str]) -> bool:
+        """Whether all that stood around it and went with it stands around it again.
+
+        Such a passage is the same wherever it is put. A part of it may have been said anew: it has to be in its place.
+        """
+        before, after = self._gone_beside(grave, -1), self._gone_beside(grave, 1)
+        passage = [*reversed(before), keys[place], *after]
+        first = place - len(before)
+        return len(passage) > 1 and first >= 0 and list(keys[first : first + len(passage)]) == passage
+
+    def _gone_beside(self, grave: Grave, step: int) -> list[str]:
+        """Return the keys of the clauses in a row, to one side of it, that went with it; the nearest first."""
+        row = (self._at.get((grave.version, grave.place + step * far), -1) for far in range(1, _MOST_GONE + 1))
+        return [self._graves[lineage].key for lineage in takewhile(self._graves.__contains__, row)]
 
     def _beside(self, neighbour: Grave, step: int, key: str) -> Grave | None:
         """The lineage that went with the neighbour and stood beside it, if it said the same."""

@@ -77,7 +77,8 @@ class _Tracer:
             links = [(link.old, link.new) for link in alignment.links]
             lengths = [len(clause.text) for clause in self._before], [len(clause.text) for clause in version]
             known = {j: self.ids[-1][i] for i, j in main_pairs(links, *lengths)}
-            known |= self._graveyard.restore([exact_key(clause.text) for clause in version], known, self.ids)
+            anew, keys = set(alignment.added), [exact_key(clause.text) for clause in version]
+            known |= self._graveyard.restore(keys, anew, known, self.ids)
         own = tuple(known[j] if j in known else self._new_lineage() for j in range(len(version)))
         if alignment is not None:
             self._note_parents(alignment, own)

@@ -54,6 +54,23 @@ def test_a_text_that_appears_elsewhere_after_a_gap_is_another_clause():
     assert lineages.ids[3][-1] not in lineages.ids[0]
 
 
+def test_a_passage_that_comes_back_whole_elsewhere_is_the_same_but_a_part_of_it_is_not():
+    fillers = [f"Part {number} of the terms, about subject {number * 7} and nothing else." for number in range(20)]
+    gone = version(*fillers)
+    whole = trace([version(SHARE, KEEP, COPY, *fillers), gone, gone, version(*fillers, SHARE, KEEP, COPY)])
+    assert whole.ids[3][-3:] == whole.ids[0][:3]
+    part = trace([version(SHARE, KEEP, COPY, *fillers), gone, gone, version(*fillers, SHARE, KEEP)])
+    assert not set(part.ids[3][-2:]) & set(part.ids[0])
+
+
+def test_the_part_of_a_split_is_as_old_as_the_whole_even_if_it_once_stood_alone():
+    lineages = trace([
+        version(COLLECT, SHARE), version(COLLECT), version(COLLECT, f"{KEEP} {SHARE}"), version(COLLECT, KEEP, SHARE),
+    ])  # fmt: skip
+    births = lineages.births()
+    assert [births[lineage] for lineage in lineages.ids[3]] == [0, 2, 2]
+
+
 def test_the_largest_part_of_a_split_goes_on_and_the_other_is_as_old():
     whole = f"{COLLECT} {KEEP} {COPY}"
     lineages = trace([version(SHARE, CHILDREN), version(SHARE, whole, CHILDREN),
