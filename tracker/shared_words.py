@@ -80,11 +80,19 @@ class SharedWords:
 
     def _weights(self, olds: Indices, news: Indices) -> Numbers:
         """The weights of the words and of the pairs of words that the clauses have in common."""
-        rows, pair = self.old.rows(olds)
-        grams = self.old.grams[rows]
-        weights = self.old.weights[rows] * self.new.find(news[pair], grams)
-        sums: Numbers = np.bincount(2 * pair + self.old.is_pair()[rows], weights, 2 * len(olds)).astype(float)
-        return sums.reshape(-1, 2)
+        weights = np.empty((len(olds), 2))
+        few = np.diff(self.old.starts)[olds] < np.diff(self.new.starts)[news]
+        weights[few] = _found_weights(self.old, olds[few], self.new, news[few])
+        weights[~few] = _found_weights(self.new, news[~few], self.old, olds[~few])
+        return weights
+
+
+def _found_weights(some: ClauseWords, clauses: Indices, others: ClauseWords, mates: Indices) -> Numbers:
+    """The weights of the words, and of the pairs, of each clause that its mate has too."""
+    rows, pair = some.rows(clauses)
+    weights = some.weights[rows] * others.find(mates[pair], some.grams[rows])
+    sums: Numbers = np.bincount(2 * pair + some.is_pair()[rows], weights, 2 * len(clauses)).astype(float)
+    return sums.reshape(-1, 2)
 
 
 def rivals(score: Numbers, clauses: Indices) -> Numbers:
