@@ -60,8 +60,8 @@ def align(old: Sequence[Clause], new: Sequence[Clause]) -> Alignment:
     )
 
 
-def _ops(old_key: str, new_key: str, group: str, moved: bool) -> tuple[str, ...]:
-    return (group or classify_keys(old_key, new_key), *(("moved",) if moved else ()))
+def _ops(old_key: str, new_key: str, plain: str, moved: bool) -> tuple[str, ...]:
+    return (plain or classify_keys(old_key, new_key), *(("moved",) if moved else ()))
 
 
 class _Aligner:
@@ -75,11 +75,11 @@ class _Aligner:
         self._free_new: dict[int, str] = {}
 
     def pairs(self) -> dict[tuple[int, int], str]:
-        """Return the pairs (old, new), each with `split` or `merged` if it is part of one."""
+        """Return the pairs (old, new), each with what became of it if that is plain: `split`, `merged`, `modified`."""
         matches = ExactMatches(self._old, self._new)
         matches.add(*self._keys)
         self._pairs = dict.fromkeys(matches.pairs.items(), "")
-        if len(matches.pairs) == len(self._old) == len(self._new):
+        if len(matches.pairs) == min(len(self._old), len(self._new)):
             return self._pairs
         vocabulary = Vocabulary([*self._keys[0], *self._keys[1]])
         matches.add(*([vocabulary.words_key(key) for key in keys] for keys in self._keys))
@@ -88,18 +88,20 @@ class _Aligner:
         old_words = vocabulary.clauses(self._keys[0], [i for i in range(len(self._old)) if i not in same])
         new_words = vocabulary.clauses(self._keys[1], [j for j in range(len(self._new)) if j not in taken])
         self._free_old, self._free_new = dict(old_words.letters), dict(new_words.letters)
-        self._link_alike(SharedWords(old_words, new_words))
+        self._link_alike(SharedWords(old_words, new_words), vocabulary)
         self._take(dict.fromkeys(same_leftovers(self._free_old, self._free_new), ""))
         return self._pairs
 
-    def _link_alike(self, words: SharedWords) -> None:
+    def _link_alike(self, words: SharedWords, vocabulary: Vocabulary) -> None:
         """Link what was split, merged or reworded."""
         same = words.codes(same_candidates(words.old.letters, words.new.letters))
         alike = distinct(np.concatenate((word_candidates(words.old, words.new), same)))
         self._add_groups(words.pairs(alike))
         matcher = Matcher(self._old, self._new, self._pairs, self._finder)
         matched = matcher.match(self._free_old, self._free_new, alike, words)
-        self._take(dict.fromkeys(matched, ""))
+        for i, j in matched:
+            ends_alike = vocabulary.end_alike(self._keys[0][i], self._keys[1][j])
+            self._take({(i, j): "" if ends_alike else "modified"})
         self._complete_groups(matched, words.old.letters, words.new.letters)
 
     def _take(self, pairs: Mapping[tuple[int, int], str]) -> None:

@@ -24,6 +24,8 @@ _ASCII_WORDS = "".join(sign.lower() if _WORD.match(sign) else " " for sign in ma
 _SCALE = 1000
 # Longer clauses are whole pages in one paragraph: they are known by their beginnings.
 _MOST_WORDS = 20_000
+# The number in front of a clause has no more words: "Section 1.2.3.4.5".
+_NUMBER_WORDS = 6
 # There are fewer letters than this: a word is a number below it, a pair of words one with two digits.
 _BASE = 0x110000
 _GRAMS = _BASE**2
@@ -77,6 +79,12 @@ class Vocabulary:
     def words_key(self, key: str) -> str:
         """Return what stands for the words: equal keys differ in case, punctuation or spacing at most."""
         return self._letters[key] or f"\0{key}"
+
+    def end_alike(self, old: str, new: str) -> bool:
+        """Whether the words of two keys are the same but for what the number in front may be."""
+        old_letters, new_letters = self._letters[old], self._letters[new]
+        end = min(len(old_letters), len(new_letters)) - _NUMBER_WORDS
+        return end <= 0 or old_letters[-end:] == new_letters[-end:]
 
     def clauses(self, keys: Sequence[str], places: Sequence[int]) -> ClauseWords:
         """Return the words of the clauses at some places of a version, given the keys of all its clauses."""

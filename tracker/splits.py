@@ -69,9 +69,9 @@ class GroupFinder:
 
     def group(self, whole: int, near: Sequence[int]) -> Group | None:
         """Return the group of a whole, given parts that may be in it; their free neighbours may join them."""
-        if len(near) == 1 and not self._neighbours(near[0], near[0]):
-            return None
         letters = self._wholes[whole]
+        if len(near) == 1 and not self._may_begin(letters, near[0]):
+            return None
         held = {part: _held(letters, self._parts[part]) for part in near}
         chosen: dict[int, frozenset[int]] = {}
         covered: set[int] = set()
@@ -87,6 +87,11 @@ class GroupFinder:
             return None
         distance = min(self._distance(whole, part) for part in chosen)
         return Group(whole, tuple(sorted(chosen)), len(covered) / len(letters), distance)
+
+    def _may_begin(self, letters: str, part: int) -> bool:
+        """Whether the words could be those of a group with this part and its neighbours; quick to tell."""
+        beside, words = self._neighbours(part, part), self._parts[part]
+        return bool(beside) and LCSseq.similarity(letters, words) >= _PART_INSIDE * len(words)
 
     def _distance(self, whole: int, part: int) -> int:
         return abs(self._gaps[0][whole] - self._gaps[1][part])
