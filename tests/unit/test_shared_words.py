@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given
@@ -8,7 +8,7 @@ from tracker.candidates import word_candidates
 from tracker.clause_words import Vocabulary
 from tracker.shared_words import SharedWords, rivals
 
-WORDS = st.lists(st.sampled_from("we keep your data for a year and erase it 个 人".split()), max_size=9)
+WORDS = st.lists(st.sampled_from(["we", "keep", "your", "data", "for", "a", "year", "个", "人"]), max_size=9)
 TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=5)
 
 
@@ -40,8 +40,7 @@ def test_what_two_clauses_share_is_counted_for_all_pairs_as_for_each(old, new):
 
 
 def neighbours(text):
-    words = text.split()
-    return set(zip(words, words[1:], strict=False))
+    return set(pairwise(text.split()))
 
 
 def test_a_pair_is_counted_the_same_when_it_is_asked_for_again_among_others():
