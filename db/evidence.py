@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from db.errors import StoreError
 from db.records import FetchedPage
 
-ALONE_LEVEL = 16  # within 2 % of 19, in less than half the time
+ALONE_LEVEL = 16  # within 3 % of 19, in less than half the time
 LEVEL = 11  # beside a key page within 6 % of 17, in a tenth of the time: from 13 on most of it goes into the key page
 ESTIMATE_LEVEL = 3  # a tenth of the time, and close enough to tell which key page is nearest
 CANDIDATES = 3  # a site may flip between designs or languages: its newest key pages are tried

@@ -289,12 +289,7 @@ _WORK = {
     ),
     "_sqlite_migrations": TableWords(
         about="Which migrations made this schema (kept by sqlite-utils).",
-        columns={
-            "id": "key",
-            "migration_set": "policytrail",
-            "name": "the migration",
-            "applied_at": "when it was applied: UTC",
-        },
+        columns={"id": "key", "migration_set": "policytrail", "name": "the migration", "applied_at": "when, in UTC"},
     ),
 }
 
