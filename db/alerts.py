@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db.session import REPLAY_URL, now_utc
+from db.records import Edge
+from db.session import now_utc
 from db.store import Store
 
 
@@ -33,21 +34,6 @@ class AlertStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlertSide:
-    """One side of a step: the version and the kept page that shows its text (None where none was kept).
-
-    `capture` is that page's timestamp, `page_sha256` the hash of its bytes, `text_sha256` that of the clean text.
-    """
-
-    version: int | None
-    url: str
-    capture: str
-    replay_url: str | None
-    page_sha256: str | None
-    text_sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertChange:
     """One changed clause of a step as recorded: its texts before and after, None where there is none."""
 
@@ -63,8 +49,8 @@ class StepDetails:
     """All there is to tell of a step; `changes` are in the order recorded, a split has a row for each of its parts."""
 
     step: AlertStep
-    old: AlertSide
-    new: AlertSide
+    old: Edge
+    new: Edge
     changes: tuple[AlertChange, ...]
 
 
@@ -146,27 +132,10 @@ def step_details(store: Store, step: AlertStep) -> StepDetails:
     )
     return StepDetails(
         step=step,
-        old=_side(store, step.old_version_id, step.not_before),
-        new=_side(store, step.new_version_id, step.first_capture),
+        old=store.edge(step.old_version_id, step.not_before),
+        new=store.edge(step.new_version_id, step.first_capture),
         changes=tuple(_change(row) for row in rows),
     )
-
-
-def _side(store: Store, version_id: int, timestamp: str) -> AlertSide:
-    """The capture at the edge of the change's window if its page was kept, else the one that brought the version."""
-    row = store.rows(
-        "SELECT versions.number AS version, coalesce(captures.url, locations.url) AS url, timestamp AS capture,"  # noqa: S608
-        f" {REPLAY_URL} AS replay_url, pages.sha256 AS page_sha256, text_sha256 FROM versions"
-        " JOIN captures ON captures.id = versions.capture_id"
-        " OR (captures.version_id = versions.id AND timestamp = ?)"
-        " JOIN locations ON locations.id = captures.location_id"
-        " LEFT JOIN pages ON pages.capture_id = captures.id WHERE versions.id = ?"
-        " ORDER BY pages.id IS NULL, timestamp = ? DESC LIMIT 1",
-        timestamp,
-        version_id,
-        timestamp,
-    )[0]
-    return AlertSide(**row)
 
 
 def _change(row: dict[str, Any]) -> AlertChange:  # Any: SQLite's values

@@ -164,6 +164,24 @@ class Breaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """One side of a change: a version and the capture that proves its text.
+
+    `version` is its number, None where a newer extractor superseded it; `capture` the capture's timestamp.
+    `replay_url` and `page_sha256` (of the page's bytes) are None where its page was not kept; `text_sha256` is the
+    hash of the clean text.
+    """
+
+    capture_id: int
+    version: int | None
+    url: str
+    capture: str
+    replay_url: str | None
+    page_sha256: str | None
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A kept page: its bytes and their SHA-256, the capture's CDX fields, its headers, where the archive replays it."""
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 
 from db.evidence import keep_page, read_page
-from db.records import Evidence, FetchedPage, LineageOrigin, NewVersion, StoredClause, StoredSpan, Version
+from db.records import Edge, Evidence, FetchedPage, LineageOrigin, NewVersion, StoredClause, StoredSpan, Version
 from db.session import REPLAY_URL, Session, inserted_id
 
 _VERSIONS = (
@@ -170,26 +170,46 @@ class Versions(Session):
         """Return the id of the capture that brought a version."""
         return int(self.rows("SELECT capture_id FROM versions WHERE id = ?", version_id)[0]["capture_id"])
 
-    def evidence(self, version_id: int, *, timestamp: str | None = None) -> Evidence | None:
-        """Return a page that shows a version with its CDX line and headers; None if none was kept.
+    def edge(self, version_id: int, timestamp: str) -> Edge:
+        """Return what proves a version: its capture at `timestamp` if that page was kept, else the one that brought it.
 
-        That of the capture at `timestamp` if it was kept, else the one that starts the version. Raises StoreError if
-        its bytes do not have the recorded hash.
+        At the edges of a change stand the last capture before it and the first after it.
         """
-        rows = self.rows(
-            "SELECT captures.id AS capture_id, coalesce(captures.url, locations.url) AS url, timestamp, mimetype,"  # noqa: S608
-            " status, digest, captures.length, pages.sha256, pages.headers,"
-            f" {REPLAY_URL} AS replay_url FROM versions"
+        row = self.rows(
+            "SELECT captures.id AS capture_id, versions.number AS version,"  # noqa: S608
+            " coalesce(captures.url, locations.url) AS url, timestamp AS capture,"
+            f" {REPLAY_URL} AS replay_url, pages.sha256 AS page_sha256, text_sha256 FROM versions"
             " JOIN captures ON captures.id = versions.capture_id"
             " OR (captures.version_id = versions.id AND timestamp = ?)"
-            " JOIN pages ON pages.capture_id = captures.id JOIN locations ON locations.id = captures.location_id"
-            " WHERE versions.id = ? ORDER BY timestamp = ? DESC LIMIT 1",
+            " JOIN locations ON locations.id = captures.location_id"
+            " LEFT JOIN pages ON pages.capture_id = captures.id WHERE versions.id = ?"
+            " ORDER BY pages.id IS NULL, timestamp = ? DESC LIMIT 1",
             timestamp,
             version_id,
             timestamp,
-        )
-        if not rows:
+        )[0]
+        return Edge(**row)
+
+    def evidence(self, edge: Edge) -> Evidence | None:
+        """Return the page at an edge with its CDX line and headers; None if it was not kept.
+
+        Raises StoreError if its bytes do not have the recorded hash.
+        """
+        body = read_page(self.database, edge.capture_id)
+        if body is None or edge.replay_url is None or edge.page_sha256 is None:
             return None
-        body = read_page(self.database, rows[0].pop("capture_id"))
-        assert body is not None
-        return Evidence(**{**rows[0], "headers": json.loads(rows[0]["headers"]), "body": body})
+        row = self.rows(
+            "SELECT mimetype, status, digest, captures.length, headers FROM captures"
+            " JOIN pages ON pages.capture_id = captures.id WHERE captures.id = ?",
+            edge.capture_id,
+        )[0]
+        headers = json.loads(row.pop("headers"))
+        return Evidence(
+            url=edge.url,
+            timestamp=edge.capture,
+            sha256=edge.page_sha256,
+            replay_url=edge.replay_url,
+            headers=headers,
+            body=body,
+            **row,
+        )

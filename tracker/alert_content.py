@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from db.alerts import AlertChange, AlertSide, AlertStep, StepDetails
+from db.alerts import AlertChange, AlertStep, StepDetails
+from db.records import Edge
 from tracker.changes import ChangeKind
 from tracker.word_diff import Run, RunKind, diff_words
 
@@ -38,8 +39,8 @@ class Alert:
     """One step ready to be told: `shown` are the most important changes, `more` the number of those left out."""
 
     step: AlertStep
-    old: AlertSide
-    new: AlertSide
+    old: Edge
+    new: Edge
     counts: dict[str, int]
     shown: tuple[ShownChange, ...]
     more: int

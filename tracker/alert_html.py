@@ -3,7 +3,7 @@
 from html import escape
 from urllib.parse import urlsplit
 
-from db.alerts import AlertSide
+from db.records import Edge
 from tracker.alert_content import Alert, Digest, ShownChange, visible
 from tracker.alert_text import headline, opening, subject, versions_line
 from tracker.word_diff import RunKind
@@ -43,7 +43,7 @@ def _change(change: ShownChange) -> str:
     return f'<p><b>{escape(change.kind)}</b>{section}</p>\n<blockquote dir="auto">{runs}</blockquote>'
 
 
-def _proof(label: str, side: AlertSide) -> str:
+def _proof(label: str, side: Edge) -> str:
     if side.replay_url is None:
         return f"{label}: {escape(visible(side.url))} as captured {side.capture}; its page was not kept"
     address = escape(visible(side.replay_url))

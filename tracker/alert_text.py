@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from db.alerts import AlertSide
+from db.records import Edge
 from tracker.alert_content import Alert, Digest, ShownChange, visible
 from tracker.changes import ChangeKind
 from tracker.counts import counted
@@ -117,7 +117,7 @@ def chat_text(digest: Digest) -> str:
     return f"{subject(digest)}\n\n{text}".translate(_CALM)
 
 
-def _side_to_json(side: AlertSide) -> dict[str, Any]:
+def _side_to_json(side: Edge) -> dict[str, Any]:
     names = ("version", "url", "capture", "replay_url", "page_sha256", "text_sha256")
     return {name: getattr(side, name) for name in names}
 
@@ -146,7 +146,7 @@ def _joined(change: ShownChange, marks: dict[RunKind, tuple[str, str]]) -> str:
     return "".join(f"{marks[run.kind][0]}{run.text}{marks[run.kind][1]}" for run in change.runs if run.kind in marks)
 
 
-def _side_lines(label: str, side: AlertSide) -> list[str]:
+def _side_lines(label: str, side: Edge) -> list[str]:
     if side.replay_url is None:
         return [f"  {label}: {visible(side.url)} as captured {side.capture}; its page was not kept"]
     return [f"  {label}: {visible(side.replay_url)}", f"    sha256 {side.page_sha256}"]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.alerts import AlertChange, AlertSide, AlertStep, StepDetails
+from db.alerts import AlertChange, AlertStep, StepDetails
+from db.records import Edge
 from tracker.alert_content import CLAUSE_WORDS, CLAUSES_SHOWN, Digest, compose_alert, shorten_runs, visible
 from tracker.alert_html import render_html_mail
 from tracker.alert_text import CHAT_CHARACTERS, alert_to_json, digest_to_json, render_alert, render_text, subject
@@ -28,6 +29,7 @@ EVIL = "<script>alert(1)</script>\x1b[2J\r\nBcc: all@example.org \u202e"
 
 def side(version, **changed):
     values = {
+        "capture_id": version,
         "version": version,
         "url": "https://shop.example/privacy",
         "capture": f"2024020{version}000000",
@@ -35,7 +37,7 @@ def side(version, **changed):
         "page_sha256": str(version) * 64,
         "text_sha256": "c" * 64,
     }
-    return AlertSide(**(values | changed))
+    return Edge(**(values | changed))
 
 
 def change(kind="modified", old="We keep it.", new="We sell it.", section="Sharing", values=()):

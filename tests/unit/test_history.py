@@ -57,7 +57,7 @@ def test_a_proof_holds_the_bytes_of_the_two_captures_that_bound_the_change(histo
         Side(
             row=row,
             clauses=version_clauses(store, document, row),
-            evidence=store.evidence(store.versions(document.id)[row.version - 1].id, timestamp=timestamp),
+            evidence=store.evidence(store.edge(store.versions(document.id)[row.version - 1].id, timestamp)),
         )
         for row, timestamp in zip(history_rows(store, document), ("20010601000000", "20020101000000"), strict=True)
     ]

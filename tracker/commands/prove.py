@@ -64,7 +64,7 @@ def version_before(store: Store, document: Document, rows: tuple[HistoryRow, ...
 def evidence_of(store: Store, document: Document, row: HistoryRow, timestamp: str) -> Evidence:
     """Return the page of a version kept at `timestamp`, or else at its start; raises StoreError if there is none."""
     version = next(version for version in store.versions(document.id) if version.number == row.version)
-    evidence = store.evidence(version.id, timestamp=timestamp)
+    evidence = store.evidence(store.edge(version.id, timestamp))
     if evidence is None:
         message = f"{document.name}: the page of version {row.version} was not kept (crawled with --keep none)"
         raise StoreError(message)

@@ -61,7 +61,8 @@ def read_step(store: Store, step_id: int) -> StepPage | None:
     versions = {version.id: version for version in store.versions(document.id)}
     rows = {row.version: row for row in history_rows(store, document)}
     before, after = _neighbours(store, document.id, step_id)
-    old, new = (_side(store, versions[step[key]], rows) for key in ("old_version_id", "new_version_id"))
+    edges = (("old_version_id", "not_before"), ("new_version_id", "first_capture"))
+    old, new = (_side(store, versions[step[version]], step[at], rows) for version, at in edges)
     return StepPage(
         step=step_id,
         document=document,
@@ -84,20 +85,17 @@ def _neighbours(store: Store, document_id: int, step_id: int) -> tuple[int | Non
     return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
 
 
-def _side(store: Store, version: Version, rows: dict[int, HistoryRow]) -> StepSide:
+def _side(store: Store, version: Version, timestamp: str, rows: dict[int, HistoryRow]) -> StepSide:
     row = rows.get(version.number or 0)
     first, last = (row.first_capture, row.last_capture) if row else (version.timestamp, version.timestamp)
-    page = store.rows(
-        "SELECT pages.sha256, replay_place FROM pages JOIN versions USING (capture_id) WHERE versions.id = ?",
-        version.id,
-    )
+    edge = store.edge(version.id, timestamp)
     return StepSide(
         label=f"version {version.number}" if version.number else "version superseded by a newer extractor",
         shown=f"{readable_date(first)} to {readable_date(last)}",
-        url=version.url,
-        replay_url=f"{page[0]['replay_place']}{version.timestamp}id_/{version.url}" if page else "",
-        text_sha256=version.text_sha256,
-        page_sha256=page[0]["sha256"] if page else None,
+        url=edge.url,
+        replay_url=edge.replay_url or "",
+        text_sha256=edge.text_sha256,
+        page_sha256=edge.page_sha256,
         clauses=with_paths(store.clauses(version)),
     )
 
