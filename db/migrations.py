@@ -1,4 +1,4 @@
-"""The schema, as numbered migrations: a released one is never edited, a new one is appended; docs/schema.md explains it."""
+"""The schema as numbered migrations: a released one is never edited, a new one is appended; see docs/schema.md."""
 
 from sqlite_utils import Database, Migrations
 
