@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from db.records import Capture, ListedCapture, Location
+from db.records import Capture, ListedCapture, Location, Role
 from db.session import Session
 
 
@@ -50,7 +50,7 @@ class Ledger(Session):
             self.database.table("locations").update(location.id, reached if complete else {"listing": "partial"})
         return added
 
-    def has_captures(self, document_id: int, *, role: str = "policy") -> bool:
+    def has_captures(self, document_id: int, *, role: Role = Role.POLICY) -> bool:
         """Whether any capture of the document's policy, or of its site's homepage, is known."""
         return bool(
             self.rows(
@@ -81,7 +81,7 @@ class Ledger(Session):
         return tuple(row["timestamp"] for row in rows)
 
     def captures(
-        self, document_id: int, *, start: str | None = None, end: str | None = None, role: str = "policy"
+        self, document_id: int, *, start: str | None = None, end: str | None = None, role: Role = Role.POLICY
     ) -> tuple[Capture, ...]:
         """Return the document's captures between two timestamps (prefixes, inclusive), by time.
 

@@ -1,6 +1,18 @@
 """The rows of the database as values."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+GIVEN = "given"
+"""The evidence of a location that a person named."""
+
+
+class Role(StrEnum):
+    """What an address is to a document: where it stood, what may link to it, whose archived addresses were searched."""
+
+    POLICY = "policy"
+    HOMEPAGE = "homepage"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +29,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """An address at which a document was to be found, or (`role` homepage) at which to look for a link to it.
+    """An address at which a document was to be found, or (of the role HOMEPAGE) at which to look for a link to it.
 
     `evidence` says how it was found, `found_in` is the replay address of the capture that led there. Captures outside
     `valid_from` to `valid_to` (timestamps; None: open) are not the document's. `listed_from` and `listed_to` bound the
@@ -27,7 +39,7 @@ class Location:
     id: int
     document_id: int
     url: str
-    role: str
+    role: Role
     evidence: str
     found_in: str | None
     valid_from: str | None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from db.errors import UnknownTarget
-from db.records import Document, Location
+from db.records import GIVEN, Document, Location, Role
 from db.session import Session, inserted_id, now_utc
 
 _DOCUMENTS = (
@@ -20,7 +20,7 @@ class Targets(Session):
         *,
         host: str,
         url: str,
-        role: str = "policy",
+        role: Role = Role.POLICY,
         kind: str = "privacy",
         section: str | None = None,
     ) -> bool:
@@ -32,7 +32,7 @@ class Targets(Session):
             site_id = self.rows("SELECT id FROM sites WHERE host = ?", host)[0]["id"]
             document = {"site_id": site_id, "name": name, "kind": kind, "section": section, "added_at": now_utc()}
             document_id = inserted_id(self.database.table("documents").insert(document))
-            given = {"document_id": document_id, "url": url, "role": role, "evidence": "given"}
+            given = {"document_id": document_id, "url": url, "role": role, "evidence": GIVEN}
             self.database.table("locations").insert(given)
         return True
 
@@ -72,7 +72,7 @@ class Targets(Session):
     def locations(self, document_id: int) -> tuple[Location, ...]:
         """Return where the document was to be found, in the order found."""
         return tuple(
-            Location(**row)
+            Location(**{**row, "role": Role(row["role"])})
             for row in self.rows("SELECT * FROM locations WHERE document_id = ? ORDER BY id", document_id)
         )
 
@@ -83,7 +83,7 @@ class Targets(Session):
         *,
         evidence: str,
         found_in: str | None = None,
-        role: str = "policy",
+        role: Role = Role.POLICY,
         valid_from: str | None = None,
         valid_to: str | None = None,
     ) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit, urlunsplit
 
 from db.errors import UnknownTarget, UsageError
-from db.records import Document
+from db.records import Document, Role
 from db.store import Store
 from tracker.policy_words import PRIVACY, document_kind
 from tracker.site_names import ascii_host
@@ -69,7 +69,7 @@ def track(store: Store, target: Target) -> bool:
         target.name,
         host=target.host,
         url=target.url,
-        role="homepage" if target.is_site else "policy",
+        role=Role.HOMEPAGE if target.is_site else Role.POLICY,
         kind=target.kind,
         section=target.section,
     )

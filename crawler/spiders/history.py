@@ -16,7 +16,7 @@ from crawler.stages.listings import ListingStage
 from crawler.stages.proofs import ProofStage
 from crawler.stages.redirects import RedirectStage
 from crawler.stages.search import SearchStage
-from db.records import Document
+from db.records import Document, Role
 
 DOCUMENTS_AT_ONCE = 16
 """Enough to keep four connections busy while some documents wait for a listing; few enough to hold their pages."""
@@ -88,6 +88,6 @@ class HistorySpider(Spider):
             tally.failed[name] = self._what_is_missing(crawl.document)
 
     def _what_is_missing(self, document: Document) -> str:
-        if not self.run.store.has_captures(document.id, role="homepage"):
+        if not self.run.store.has_captures(document.id, role=Role.HOMEPAGE):
             return "never archived there; check the address"
         return "archived, but no homepage links to a policy and no address of it looks like one"

@@ -14,7 +14,7 @@ from crawler.replay import Outcome, Replay, redirect_target
 from crawler.run import DocumentCrawl
 from crawler.stages.replays import judge_response, replay_request
 from crawler.stages.stage import Stage, leading_candidate
-from db.records import Capture, Location
+from db.records import Capture, Location, Role
 
 LINKED = "linked"
 NO_LINK = "no_link"
@@ -45,12 +45,12 @@ class HomepageStage(Stage):
 
     def _captures(self, crawl: DocumentCrawl) -> tuple[Capture, ...]:
         options = self.run.options
-        captures = self.run.store.captures(crawl.document.id, start=options.start, end=options.end, role="homepage")
+        captures = self.run.store.captures(crawl.document.id, start=options.start, end=options.end, role=Role.HOMEPAGE)
         return tuple(capture for capture in captures if capture.status[:1] not in {"4", "5"})
 
     def _listed(self, crawl: DocumentCrawl) -> dict[str, tuple[str, ...]]:
         """When each address of the policy was archived as a page, by its key."""
-        locations = [at for at in self.run.store.locations(crawl.document.id) if at.role == "policy"]
+        locations = [at for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY]
         return {comparable(at.url): self.run.store.page_times(at) for at in locations}
 
     def parse(self, response: Response, crawl: DocumentCrawl, capture: Capture) -> Iterator[Request]:
@@ -78,7 +78,7 @@ class HomepageStage(Stage):
             self.run.store.record_outcome(capture.id, NO_LINK, target="", note="no link to a policy on the homepage")
 
     def _add_location(self, crawl: DocumentCrawl, capture: Capture, link: PolicyLink) -> None:
-        known = {comparable(at.url) for at in self.run.store.locations(crawl.document.id) if at.role == "policy"}
+        known = {comparable(at.url) for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY}
         if comparable(link.url) not in known:
             self.run.store.add_location(
                 crawl.document.id,
@@ -99,13 +99,13 @@ class HomepageStage(Stage):
         self._add_homepage(crawl, capture, target, f"redirect from {capture.url}")
 
     def _add_homepage(self, crawl: DocumentCrawl, capture: Capture, url: str, evidence: str) -> None:
-        homepages = [at for at in self.run.store.locations(crawl.document.id) if at.role == "homepage"]
+        homepages = [at for at in self.run.store.locations(crawl.document.id) if at.role == Role.HOMEPAGE]
         is_new = all(comparable(at.url) != comparable(url) for at in homepages)
         if is_new and len(homepages) < MAX_HOMEPAGES and same_site(url, capture.url):
             self.run.store.add_location(
                 crawl.document.id,
                 url,
-                role="homepage",
+                role=Role.HOMEPAGE,
                 evidence=evidence,
                 found_in=self.run.archive.replay_address(capture.timestamp, capture.url),
             )
@@ -113,7 +113,7 @@ class HomepageStage(Stage):
     def _bound_frames(self, crawl: DocumentCrawl, captures: Sequence[Capture]) -> bool:
         """Frames that outlive their frameset show the links of another time; returns whether any was bounded."""
         locations = self.run.store.locations(crawl.document.id)
-        frames = {at.id: at for at in locations if at.role == "homepage" and at.evidence.startswith(FRAME_EVIDENCE)}
+        frames = {at.id: at for at in locations if at.role == Role.HOMEPAGE and at.evidence.startswith(FRAME_EVIDENCE)}
         whole = [capture for capture in captures if capture.location_id not in frames]
         last_frameset = max((capture.timestamp for capture in whole if capture.outcome == FRAMESET), default="")
         end = min(
@@ -128,7 +128,9 @@ class HomepageStage(Stage):
     def _bound_locations(self, crawl: DocumentCrawl, captures: Sequence[Capture]) -> None:
         """Say of each linked address in which time it was the policy's."""
         seen = [(capture.timestamp, comparable(capture.target)) for capture in captures if capture.target]
-        by_key = {comparable(at.url): at for at in self.run.store.locations(crawl.document.id) if at.role == "policy"}
+        by_key = {
+            comparable(at.url): at for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY
+        }
         for key, (valid_from, valid_to) in link_windows(seen, self._listed(crawl)).items():
             location = by_key.get(key)
             if location is not None and not _is_bounded(location, valid_from, valid_to):

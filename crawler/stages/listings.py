@@ -14,7 +14,7 @@ from waybackpy.cdx_snapshot import CDXSnapshot
 from crawler.cdx import Listing, cdx_query, distinct_rows, read_listing
 from crawler.run import DocumentCrawl, arguments_of
 from crawler.stages.stage import Stage
-from db.records import ListedCapture, Location
+from db.records import ListedCapture, Location, Role
 
 logger = logging.getLogger(__name__)
 MAX_READINGS = 4
@@ -77,12 +77,12 @@ class ListingStage(Stage):
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the requests for locations not listed in this run."""
         known = self.run.store.locations(crawl.document.id)
-        locations = [at for at in known if at.role != "search" and at.id not in crawl.listed]
+        locations = [at for at in known if at.role != Role.SEARCH and at.id not in crawl.listed]
         crawl.listed |= {location.id for location in locations}
         return [self._request(crawl, location, Answers(), None) for location in locations]
 
     def _request(self, crawl: DocumentCrawl, location: Location, answers: Answers, resume_key: str | None) -> Request:
-        is_homepage = location.role == "homepage"
+        is_homepage = location.role == Role.HOMEPAGE
         query = cdx_query(
             self.run.archive.cdx_endpoint,
             urldefrag(location.url).url,
@@ -129,7 +129,7 @@ class ListingStage(Stage):
             yield from self._end(crawl, location, answers, "the archive repeated a resume key; the listing is partial")
         elif answers.worth_asking_again:
             yield self._request(crawl, location, answers.next_reading, None)
-        elif location.role == "homepage" and not answers.widened and not part.rows:
+        elif location.role == Role.HOMEPAGE and not answers.widened and not part.rows:
             yield self._request(crawl, location, Answers(widened=True), None)
         else:
             yield from self._end(crawl, location, answers, None)

@@ -20,10 +20,9 @@ from crawler.planning import days_between
 from crawler.run import DocumentCrawl, arguments_of
 from crawler.stages.stage import Stage
 from crawler.stages.trail import SILENT_DAYS
-from db.records import Location
+from db.records import Location, Role
 from tracker.policy_words import policy_words
 
-SEARCH_ROLE = "search"
 SEARCH_LIMIT = 3_000
 """Addresses an answer: a domain has few that speak of privacy, but for those with a page for each of its users."""
 MAX_FOUND = 3
@@ -47,8 +46,8 @@ class SearchStage(Stage):
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the request, if the document is a site's, was not searched for yet, and has a gap."""
         locations = self.run.store.locations(crawl.document.id)
-        homepage = next((at for at in locations if at.role == "homepage"), None)
-        searched = crawl.searched_host or any(at.role == SEARCH_ROLE for at in locations)
+        homepage = next((at for at in locations if at.role == Role.HOMEPAGE), None)
+        searched = crawl.searched_host or any(at.role == Role.SEARCH for at in locations)
         if homepage is None or searched or not self.run.fetches_left:
             return []
         crawl.searched_host = True
@@ -77,7 +76,7 @@ class SearchStage(Stage):
         ]
 
     def _gaps(self, crawl: DocumentCrawl) -> tuple[Gap, ...]:
-        site = [at.timestamp for at in self.run.store.captures(crawl.document.id, role="homepage")]
+        site = [at.timestamp for at in self.run.store.captures(crawl.document.id, role=Role.HOMEPAGE)]
         policy = [at.timestamp for at in self.run.store.captures(crawl.document.id) if at.status[:1] in {"2", "-"}]
         return find_gaps(site, policy)
 
@@ -87,7 +86,7 @@ class SearchStage(Stage):
         if response.status == 200:
             self._add_locations(crawl, homepage, read_listing(response.body).rows)
             self.run.store.add_location(
-                crawl.document.id, homepage.url, role=SEARCH_ROLE, evidence="its archived addresses were looked through"
+                crawl.document.id, homepage.url, role=Role.SEARCH, evidence="its archived addresses were looked through"
             )
         yield from self.done(crawl)
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from crawler.addresses import host_of
-from crawler.stages.trail import GIVEN, REDIRECT
-from db.records import Capture, Document, Location, NewVersion
+from crawler.stages.trail import REDIRECT
+from db.records import GIVEN, Capture, Document, Location, NewVersion
 from db.store import Store
 from tracker.ownership import speaks_of, whose_policy
 from tracker.recorder import NOT_THEIRS, Reading

@@ -4,11 +4,9 @@ from crawler.addresses import comparable, same_site
 from crawler.links import canonical
 from crawler.planning import days_between
 from crawler.run import DocumentCrawl, Run
-from db.records import Capture
+from db.records import Capture, Role
 from tracker.recorder import FetchedCapture
 
-GIVEN = "given"
-"""The evidence of a location that a person named."""
 REDIRECT = "redirect"
 SILENT_DAYS = 366
 """The site was archived for so long without its policy: another address is looked for."""
@@ -41,7 +39,7 @@ def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, how: s
 def follow_canonical(run: Run, crawl: DocumentCrawl, page: FetchedCapture) -> None:
     """Make the address a policy calls its own a location, where its captures end long before the site's do."""
     capture = page.capture
-    site = run.store.captures(crawl.document.id, role="homepage")
+    site = run.store.captures(crawl.document.id, role=Role.HOMEPAGE)
     if not site:
         return
     last = max(other.timestamp for other in run.store.captures(crawl.document.id))

@@ -7,7 +7,7 @@ from crawler.page_reading import FRAMED, fingerprint_capture, read_capture
 from crawler.replay import DIGEST_DIFFERS
 from crawler.stages.captures import document_at, is_proof
 from crawler.stages.trail import is_front_page
-from db.records import Capture, Document, Location
+from db.records import Capture, Document, Location, Role
 from tracker.page_verdict import PageOutcome
 
 URL = "http://x.example/privacy"
@@ -41,7 +41,7 @@ def capture(**fields):
 def location(url):
     unbounded = {"valid_from": None, "valid_to": None, "listed_archive": None, "listed_from": None, "listed_to": None}
     return Location(
-        id=1, document_id=1, url=url, role="policy", evidence="given", found_in=None, listing="none", **unbounded
+        id=1, document_id=1, url=url, role=Role.POLICY, evidence="given", found_in=None, listing="none", **unbounded
     )
 
 
