@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 
 from rapidfuzz.distance import LCSseq
 
@@ -61,9 +61,13 @@ class ExactMatches:
 
     def _link_in_order(self, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
         """Link what is equal and in the same order between two pairs that are themselves in order."""
-        chain = main_chain(sorted(self.pairs.items(), key=lambda pair: pair[1]), *self._lengths)
-        old_gaps = _free_by_gap(len(old_keys), set(self.pairs), [i for i, _ in chain])
-        new_gaps = _free_by_gap(len(new_keys), self._taken, [j for _, j in chain])
+        free_old = [i for i in range(len(old_keys)) if i not in self.pairs]
+        free_new = [j for j in range(len(new_keys)) if j not in self._taken]
+        if {old_keys[i] for i in free_old}.isdisjoint([new_keys[j] for j in free_new]):
+            return
+        chain = main_chain(tuple(self.pairs.items()), *self._lengths)
+        old_gaps = _by_gap(free_old, [i for i, _ in chain])
+        new_gaps = _by_gap(free_new, [j for _, j in chain])
         for gap in sorted(old_gaps.keys() & new_gaps.keys()):
             olds, news = old_gaps[gap], new_gaps[gap]
             shared = {old_keys[i] for i in olds} & {new_keys[j] for j in news}
@@ -79,9 +83,8 @@ class ExactMatches:
                     self._link(olds[block.a + offset], news[block.b + offset])
 
 
-def _free_by_gap(count: int, linked: set[int], chain: Sequence[int]) -> dict[int, list[int]]:
+def _by_gap(places: Iterable[int], chain: Sequence[int]) -> dict[int, list[int]]:
     gaps: dict[int, list[int]] = defaultdict(list)
-    for place in range(count):
-        if place not in linked:
-            gaps[bisect_left(chain, place)].append(place)
+    for place in places:
+        gaps[bisect_left(chain, place)].append(place)
     return gaps

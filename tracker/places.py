@@ -1,7 +1,7 @@
 """Where clauses stand among those already linked: the neighbours, the gap and the section of each."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tracker.clauses import Clause, ClauseKind
@@ -31,14 +31,13 @@ class Places:
     links: frozenset[tuple[int, int]]
 
 
-def find_places(links: Iterable[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]) -> Places:
+def find_places(links: Collection[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]) -> Places:
     """Return where the clauses stand, given the links so far and the lengths of the texts."""
-    pairs = sorted(links, key=lambda pair: (pair[1], pair[0]))
-    chain = main_chain(pairs, old_lengths, new_lengths)
+    chain = main_chain(tuple(links), old_lengths, new_lengths)
     return Places(
-        old=_side(len(old_lengths), {i for i, _ in pairs}, {i for i, _ in chain}),
-        new=_side(len(new_lengths), {j for _, j in pairs}, {j for _, j in chain}),
-        links=frozenset((*pairs, (-1, -1), (len(old_lengths), len(new_lengths)))),
+        old=_side(len(old_lengths), {i for i, _ in links}, {i for i, _ in chain}),
+        new=_side(len(new_lengths), {j for _, j in links}, {j for _, j in chain}),
+        links=frozenset(links) | {(-1, -1), (len(old_lengths), len(new_lengths))},
     )
 
 

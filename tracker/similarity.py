@@ -7,8 +7,9 @@ _PLAIN = {
     "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-", "\u2014": "-",
     "\u2011": "-", "\u2026": "...", "\u200b": "", "\ufeff": "", "\u2022": " ",
 }  # fmt: skip
-_TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
 _WORD = re.compile(r"\w+")
+# The same for ASCII, where it is faster to blank out the rest, and in lower case.
+_ASCII_WORDS = "".join(sign.lower() if _WORD.match(sign) else " " for sign in map(chr, range(128)))
 _ENUMERATOR = re.compile(
     r"^\s*(?:(?:section|article|clause|part|annex|schedule)\s+)?"
     r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxlc]{1,6}|[a-z])[.):](?=\s|$)"
@@ -22,13 +23,20 @@ _ENUMERATOR = re.compile(
 def exact_key(text: str) -> str:
     """Return the text with quotes, dashes and spaces in one form: equal keys read alike."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _TYPOGRAPHIC.sub(lambda found: _PLAIN[found[0]], text))
-    return " ".join(text.split())
+        for sign, plain in _PLAIN.items():
+            text = text.replace(sign, plain)
+        text = unicodedata.normalize("NFKC", text)
+    return text if _is_evenly_spaced(text) else " ".join(text.split())
+
+
+def _is_evenly_spaced(text: str) -> bool:
+    """Whether all white space is single blanks between words; quicker to tell than to split, others are unprintable."""
+    return text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
 
 
 def words_key(key: str) -> str:
     """Return the words of an exact key alone, in lower case: they differ in case, punctuation or spacing at most."""
-    return " ".join(_WORD.findall(key.lower()))
+    return " ".join(key.translate(_ASCII_WORDS).split() if key.isascii() else _WORD.findall(key.lower()))
 
 
 def unnumbered_key(key: str) -> str:
