@@ -12,6 +12,8 @@ from tracker.moves import main_chain
 
 # A gap with more pairs of repeated clauses than this is left to likelihood: 25 million bits at most.
 _LARGEST_GAP = 25_000_000
+# Looking up a member of an enumeration takes as long as the rest of a step of a loop.
+_HEADING = ClauseKind.HEADING
 
 
 class ExactMatches:
@@ -39,13 +41,12 @@ class ExactMatches:
         self._taken.add(j)
 
     def _link_unique(self, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
-        old_counts, new_counts = Counter(old_keys), Counter(new_keys)
-        once = {key: place for place, key in enumerate(old_keys) if old_counts[key] == 1}
-        for j, key in enumerate(new_keys):
+        once = _standing_once(old_keys)
+        for key, j in _standing_once(new_keys).items():
             i = once.get(key)
-            if i is None or new_counts[key] > 1 or i in self.pairs or j in self._taken:
+            if i is None or i in self.pairs or j in self._taken:
                 continue
-            if (self._old[i].kind is ClauseKind.HEADING) == (self._new[j].kind is ClauseKind.HEADING):
+            if (self._old[i].kind is _HEADING) == (self._new[j].kind is _HEADING):
                 self._link(i, j)
 
     def _extend(self, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
@@ -81,6 +82,11 @@ class ExactMatches:
             for block in LCSseq.opcodes(before, after).as_matching_blocks():
                 for offset in range(block.size):
                     self._link(olds[block.a + offset], news[block.b + offset])
+
+
+def _standing_once(keys: Sequence[str]) -> dict[str, int]:
+    counts = Counter(keys)
+    return {key: place for place, key in enumerate(keys) if counts[key] == 1}
 
 
 def _by_gap(places: Iterable[int], chain: Sequence[int]) -> dict[int, list[int]]:

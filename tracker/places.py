@@ -59,8 +59,8 @@ def _side(count: int, linked: set[int], chained: set[int]) -> Side:
 
 def headings_above(clauses: Sequence[Clause]) -> tuple[int, ...]:
     """Return for each clause the place of the nearest heading before it, -1 where there is none."""
-    above, last = [], -1
+    above, last, heading = [], -1, ClauseKind.HEADING
     for place, clause in enumerate(clauses):
         above.append(last)
-        last = place if clause.kind is ClauseKind.HEADING else last
+        last = place if clause.kind is heading else last
     return tuple(above)
