@@ -4,7 +4,7 @@ Links are found in the order of their certainty: the same text, a text split or 
 sees the links of the steps before as places to hold on to.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -13,6 +13,7 @@ import numpy as np
 from tracker.candidates import same_candidates, same_leftovers, word_candidates
 from tracker.clause_words import Vocabulary, distinct
 from tracker.clauses import Clause
+from tracker.copies import find_copies
 from tracker.exact_matches import ExactMatches
 from tracker.matching import Matcher, PlaceFinder
 from tracker.moves import moved_links
@@ -79,10 +80,11 @@ class _Aligner:
         matches = ExactMatches(self._old, self._new)
         matches.add(*self._keys)
         self._pairs = dict.fromkeys(matches.pairs.items(), "")
-        if len(matches.pairs) == min(len(self._old), len(self._new)):
+        if len(self._pairs) == len(self._new) or (len(self._pairs) == len(self._old) and _in_order(self._pairs)):
             return self._pairs
         vocabulary = Vocabulary([*self._keys[0], *self._keys[1]])
-        matches.add(*([vocabulary.words_key(key) for key in keys] for keys in self._keys))
+        words = tuple([vocabulary.words_key(key) for key in keys] for keys in self._keys)
+        matches.add(*words)
         same, taken = matches.pairs, set(matches.pairs.values())
         self._pairs = dict.fromkeys(same.items(), "")
         old_words = vocabulary.clauses(self._keys[0], [i for i in range(len(self._old)) if i not in same])
@@ -90,6 +92,7 @@ class _Aligner:
         self._free_old, self._free_new = dict(old_words.letters), dict(new_words.letters)
         self._link_alike(SharedWords(old_words, new_words), vocabulary)
         self._take(dict.fromkeys(same_leftovers(self._free_old, self._free_new), ""))
+        self._part_from_copies((words[0], words[1]))
         return self._pairs
 
     def _link_alike(self, words: SharedWords, vocabulary: Vocabulary) -> None:
@@ -103,6 +106,15 @@ class _Aligner:
             ends_alike = vocabulary.end_alike(self._keys[0][i], self._keys[1][j])
             self._take({(i, j): "" if ends_alike else "modified"})
         self._complete_groups(matched, words.old.letters, words.new.letters)
+
+    def _part_from_copies(self, words: tuple[Sequence[str], Sequence[str]]) -> None:
+        """Link a clause that was reworded in its place to what it became, not to its old text elsewhere."""
+        if not self._free_new or _in_order(self._pairs):
+            return
+        copies = find_copies(self._pairs, words, self._free_new, self._finder.find(self._pairs))
+        for (i, j), place in copies.items():
+            del self._pairs[i, j]
+            self._take({(i, place): ""})
 
     def _take(self, pairs: Mapping[tuple[int, int], str]) -> None:
         self._pairs |= pairs
@@ -132,6 +144,12 @@ class _Aligner:
             split, merge = splits.group(i, [j]), merges.group(j, [i])
             for pairs in _compatible([split] if split else [], [merge] if merge else []):
                 self._take(pairs)
+
+
+def _in_order(pairs: Iterable[tuple[int, int]]) -> bool:
+    """Whether none of the pairs is out of order."""
+    news = [j for _, j in sorted(pairs)]
+    return news == sorted(news)
 
 
 def _compatible(splits: Sequence[Group], merges: Sequence[Group]) -> list[dict[tuple[int, int], str]]:
