@@ -9,7 +9,7 @@ from typing import Self
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.interrupts import children_spared
-from crawler.page_reading import read_capture
+from crawler.page_reading import fingerprint_capture, read_capture
 from db.errors import ArchiveError
 from db.records import Document
 from tracker.recorder import UNUSABLE, FetchedCapture, Reading
@@ -34,9 +34,9 @@ class ExtractionPool:
     def __init__(self, seconds: float = SECONDS_A_PAGE) -> None:
         """Make the pool; its processes start with the first page."""
         self.seconds = seconds
-        workers = min(MAX_WORKERS, os.cpu_count() or 1)
+        self._workers = min(MAX_WORKERS, os.cpu_count() or 1)
         # A fresh process each: forking a process that runs a reactor and an open database breaks both.
-        self._pool = ProcessPool(max_workers=workers, context=multiprocessing.get_context("spawn"))
+        self._pool = ProcessPool(max_workers=self._workers, context=multiprocessing.get_context("spawn"))
 
     def __enter__(self) -> Self:
         """Return the pool itself."""
@@ -48,6 +48,12 @@ class ExtractionPool:
         """End the processes, whatever they are doing."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+    def wake(self) -> None:
+        """Start the processes before there is a page to read: to load what they need takes them seconds."""
+        with children_spared():
+            for _ in range(self._workers):
+                self._pool.schedule(fingerprint_capture, args=(b"", None))
 
     async def read(self, page: FetchedCapture, document: Document) -> Reading:
         """Return crawler.page_reading's reading; a page that takes too long or kills its process is unusable."""

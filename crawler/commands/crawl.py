@@ -123,18 +123,20 @@ def crawl_command(
         keep=Keep(keep),
     )
     tally = Tally()
-    place, warcs = open_archive(archive)
-    with run_lock(db_path, wait=wait):
-        store = Store(db_path)
-        documents = choose_documents(store, targets, tally, document=document, section=section)
-        politeness = remembered_politeness(store, place.base, rate, wait=wait)
-        run_id = store.start_run("crawl", archive)
-        with ExtractionPool() as pool:
+    with ExtractionPool() as pool:
+        if not is_address(archive):
+            pool.wake()  # a second processor is idle while files are indexed, and an archive takes its time to answer
+        place, warcs = open_archive(archive)
+        with run_lock(db_path, wait=wait):
+            store = Store(db_path)
+            documents = choose_documents(store, targets, tally, document=document, section=section)
+            politeness = remembered_politeness(store, place.base, rate, wait=wait)
+            run_id = store.start_run("crawl", archive)
             run = Run(store=store, archive=place, options=options, tally=tally, politeness=politeness, pool=pool)
             finished = run_spider(run, documents, warcs, contact, show_progress=not quiet)
-        summary = summarize(len(documents), tally, time.monotonic() - began)
-        store.finish_run(run_id, summary)
-        store.close()
+            summary = summarize(len(documents), tally, time.monotonic() - began)
+            store.finish_run(run_id, summary)
+            store.close()
     report(summary, len(documents), tally, as_json=as_json, quiet=quiet)
     if not finished:
         click.echo("policytrail: stopped; nothing recorded is lost, and the same command goes on from here", err=True)
