@@ -2,6 +2,7 @@
 
 import glob
 import io
+import re
 import zipfile
 import zlib
 from bisect import bisect_left
@@ -25,6 +26,7 @@ from crawler.replay import sha1_base32
 from db.errors import UnreadableArchive
 
 _WARC_ENDINGS = (".warc", ".warc.gz")
+_SHA1_BASE32 = re.compile("[A-Z2-7]{32}")
 _CAPTURES = frozenset({"response", "revisit", "resource"})
 _BREAKS = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error)
 """What warcio raises over damaged files; AttributeError, as it takes for granted that a record has its headers."""
@@ -177,20 +179,28 @@ def _capture(record: ArcWarcRecord, payload: bytes, file: Path, member: str | No
         return None
     mimetype = (http.get_header("Content-Type") if http else warc.get_header("Content-Type")) or "unk"
     is_revisit = record.rec_type == "revisit"
-    digest = (
-        (warc.get_header("WARC-Payload-Digest") or "").removeprefix("sha1:") if is_revisit else sha1_base32(payload)
-    )
     return WarcCapture(
         timestamp=date,
         url=url,
         mimetype="warc/revisit" if is_revisit else mimetype.split(";")[0].strip().lower(),
         status="-" if is_revisit else str(_status(record)),
-        digest=digest,
+        digest=_digest(record, payload),
         length=len(payload),
         file=file,
         member=member,
         offset=offset,
     )
+
+
+def _digest(record: ArcWarcRecord, payload: bytes) -> str:
+    """The digest that the record was written with, as CDX indexers take it; made anew where it has none of that form.
+
+    Writers do not agree on whether that of a chunked answer is of its chunks.
+    """
+    noted = (record.rec_headers.get_header("WARC-Payload-Digest") or "").removeprefix("sha1:")
+    if record.rec_type == "revisit" or (_SHA1_BASE32.fullmatch(noted) and not _is_chunked(record)):
+        return noted
+    return sha1_base32(payload)
 
 
 def read_record(capture: WarcCapture) -> tuple[int, list[tuple[str, str]], bytes]:
@@ -213,7 +223,9 @@ def _status(record: ArcWarcRecord) -> int:
 def _unchunked(record: ArcWarcRecord) -> bytes:
     """The payload without transfer coding; its content coding stays, as `id_` replay leaves it."""
     raw = record.raw_stream.read()
+    return bytes(ChunkedDataReader(io.BytesIO(raw)).read()) if _is_chunked(record) else bytes(raw)
+
+
+def _is_chunked(record: ArcWarcRecord) -> bool:
     encoding = record.http_headers.get_header("Transfer-Encoding") if record.http_headers else None
-    if (encoding or "").strip().lower() != "chunked":
-        return bytes(raw)
-    return bytes(ChunkedDataReader(io.BytesIO(raw)).read())
+    return (encoding or "").strip().lower() == "chunked"

@@ -43,6 +43,21 @@ def test_the_digest_is_of_the_payload_as_archived(tmp_path):
     assert ("Content-Encoding", "gzip") in got
 
 
+def test_the_digest_tells_of_a_page_that_was_altered_later(tmp_path):
+    path = write_warc(tmp_path / "a.warc", [made()])
+    path.write_bytes(path.read_bytes().replace(b"your name", b"your NAME"))
+    (capture,) = index_warcs(str(path)).of(URL)
+    assert capture.digest == sha1_base32(PAGE)
+    assert capture.digest != sha1_base32(read_record(capture)[2])
+
+
+def test_a_record_written_without_its_digest_gets_one(tmp_path):
+    path = write_warc(tmp_path / "a.warc", [made()])
+    path.write_bytes(path.read_bytes().replace(b"WARC-Payload-Digest: sha1:", b"WARC-Payload-Digest: sha9:"))
+    (capture,) = index_warcs(str(path)).of(URL)
+    assert capture.digest == sha1_base32(PAGE)
+
+
 def test_chunks_are_put_together(tmp_path):
     chunked = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in (PAGE[:10], PAGE[10:])) + b"0\r\n\r\n"
     headers = (("Content-Type", "text/html"), ("Transfer-Encoding", "Chunked"))
