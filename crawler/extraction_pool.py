@@ -9,7 +9,6 @@ from typing import Self
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.interrupts import children_spared
-from crawler.page_reading import fingerprint_capture, read_capture
 from db.errors import ArchiveError
 from db.records import Document
 from tracker.recorder import UNUSABLE, FetchedCapture, Reading
@@ -18,6 +17,17 @@ SECONDS_A_PAGE = 60.0
 MAX_WORKERS = 4
 LOST_AFTER = 10
 """A page waits for a free process no longer than so many pages at their worst; else its process lost it."""
+
+
+def _read_capture(body: bytes, document: Document, *, content_type: str | None, url: str) -> Reading:
+    """What a process does with a page; only there the extractor is loaded, which takes a second."""
+    from crawler.page_reading import read_capture  # noqa: PLC0415
+
+    return read_capture(body, document, content_type=content_type, url=url)
+
+
+def _load_extractor() -> None:
+    import crawler.page_reading  # noqa: F401, PLC0415
 
 
 class ExtractionLost(ArchiveError):
@@ -53,14 +63,14 @@ class ExtractionPool:
         """Start the processes before there is a page to read: to load what they need takes them seconds."""
         with children_spared():
             for _ in range(self._workers):
-                self._pool.schedule(fingerprint_capture, args=(b"", None))
+                self._pool.schedule(_load_extractor)
 
     async def read(self, page: FetchedCapture, document: Document) -> Reading:
         """Return crawler.page_reading's reading; a page that takes too long or kills its process is unusable."""
         arguments = {"content_type": page.headers.get("content-type"), "url": page.capture.url}
         with children_spared():  # the first page starts the processes
             future = self._pool.schedule(
-                read_capture, args=(page.body, document), kwargs=arguments, timeout=self.seconds
+                _read_capture, args=(page.body, document), kwargs=arguments, timeout=self.seconds
             )
         answer = asyncio.wrap_future(future)
         await asyncio.wait({answer}, timeout=LOST_AFTER * self.seconds)

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from tracker.alert_content import visible
 from tracker.clauses import Clause, ClauseKind
-from tracker.extraction import EXTRACTOR_VERSION, Extraction, LeftOut
+from tracker.extraction import Extraction, LeftOut
+from tracker.extractor_version import EXTRACTOR_VERSION
 
 _WIDTH = 100
 

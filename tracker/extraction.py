@@ -27,9 +27,6 @@ from tracker.second_reader import read_main_text
 from tracker.sections import find_sections
 from tracker.segments import split_clauses
 
-EXTRACTOR_VERSION = "3"
-"""Recorded with each version of a document; raised whenever the same bytes may give another text."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:

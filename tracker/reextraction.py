@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from db.records import Document
 from db.settling import supersede
 from db.store import Store
-from tracker.extraction import EXTRACTOR_VERSION
-from tracker.recorder import Reading, read_page
+from tracker.extractor_version import EXTRACTOR_VERSION
+from tracker.page_reader import read_page
+from tracker.recorder import Reading
 from tracker.settlement import settle_document
 
 Read = Callable[..., Reading]

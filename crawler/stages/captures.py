@@ -8,7 +8,6 @@ from urllib.parse import urldefrag
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.page_reading import FRAMED
 from crawler.planning import Candidate, plan_fetches
 from crawler.replay import DIGEST_DIFFERS, Outcome, Replay
 from crawler.run import DocumentCrawl
@@ -18,7 +17,7 @@ from crawler.stages.strangers import refuse_strangers
 from crawler.stages.trail import follow, follow_canonical
 from db.records import Capture, Document, Location
 from tracker.page_verdict import PageOutcome
-from tracker.recorder import NOT_THEIRS, FetchedCapture, Keep, Reading, Recorded, record_known_page, record_page
+from tracker.recorder import FRAMED, NOT_THEIRS, FetchedCapture, Keep, Reading, Recorded, record_known_page, record_page
 
 _JUDGED_BY_BYTES = frozenset({*PageOutcome, FRAMED, NOT_THEIRS})
 

@@ -6,7 +6,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.page_reading import fingerprint_capture
+from crawler.page_look import fingerprint_capture
 from crawler.replay import Replay, judge_replay
 from crawler.run import DocumentCrawl, Run
 from db.records import Capture

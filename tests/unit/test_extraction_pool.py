@@ -58,7 +58,7 @@ def test_a_policy_is_read():
 
 
 def test_a_page_that_hangs_or_kills_its_process_is_unusable_and_the_next_is_read(monkeypatch):
-    monkeypatch.setattr(extraction_pool, "read_capture", misbehave)
+    monkeypatch.setattr(extraction_pool, "_read_capture", misbehave)
     with ExtractionPool(seconds=0.5) as pool:
         hung, died, fine = read(pool, b"hang", b"die", b"fine")
     assert (hung.outcome, died.outcome, fine.outcome) == (UNUSABLE, UNUSABLE, OK)

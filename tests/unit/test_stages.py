@@ -3,12 +3,14 @@
 import pytest
 
 from crawler.page_frames import MAX_FRAMES, content_frames, policy_frame
-from crawler.page_reading import FRAMED, fingerprint_capture, read_capture
+from crawler.page_look import fingerprint_capture
+from crawler.page_reading import read_capture
 from crawler.replay import DIGEST_DIFFERS
 from crawler.stages.captures import document_at, is_proof
 from crawler.stages.trail import is_front_page
 from db.records import Capture, Document, Location, Role
 from tracker.page_verdict import PageOutcome
+from tracker.recorder import FRAMED
 
 URL = "http://x.example/privacy"
 DOCUMENT = Document(id=1, name="x.example", host="x.example", kind="privacy", section=None, alternating=False)

@@ -8,7 +8,7 @@ from db.errors import StoreError, UsageError
 from db.records import Document, Evidence
 from db.store import Store
 from tracker.commands.options import db_option
-from tracker.extraction import EXTRACTOR_VERSION
+from tracker.extractor_version import EXTRACTOR_VERSION
 from tracker.history import HistoryRow
 from tracker.proof import Side, proof_files
 from tracker.selection import choose_version, split_target
