@@ -132,8 +132,8 @@ def test_a_change_is_shown_as_a_redline_with_its_proof(client, database):
     assert re.search(r"<del[^>]*>[^<]*30", html)
     assert re.search(r"<ins[^>]*>[^<]*90", html)
     assert "between 2001-06-01 (capture 20010601000000) and 2002-01-01 (capture 20020101000000)" in html
-    for year in ("2001", "2002"):
-        address = f"https://archive.example/web/{year}0101000000id_/https://plain.example/privacy"
+    for timestamp in ("20010601000000", "20020101000000"):
+        address = f"https://archive.example/web/{timestamp}id_/https://plain.example/privacy"
         assert f'<a href="{address}"' in html
     with sqlite3.connect(database) as connection:
         hashes = connection.execute(
