@@ -148,7 +148,9 @@ def test_a_line_of_a_batch_that_is_no_pair_is_named(tmp_path):
     (tmp_path / "pairs.jsonl").write_text('{"id": 1, "old": [], "new": []}\n{"id": 2}\n')
     ended = policytrail("compare", "--batch", tmp_path / "pairs.jsonl")
     assert ended.status == 2
-    assert ended.error_lines == ['policytrail: line 2: expected an object with id, old, new: {"id": 2}']
+    assert ended.error_lines == [
+        'policytrail: line 2: expected an object with id, old, new, or with id, versions: {"id": 2}'
+    ]
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path):

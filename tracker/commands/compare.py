@@ -12,6 +12,7 @@ from tracker.alignment import align
 from tracker.clauses import Clause, clause_from_json
 from tracker.commands.comparison import View, comparison_options, show_comparison
 from tracker.extraction import extract_page
+from tracker.lineage import trace
 
 
 @click.command("compare")
@@ -19,7 +20,11 @@ from tracker.extraction import extract_page
 @click.argument("new", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @comparison_options
-@click.option("--batch", type=click.File(encoding="utf-8"), help="JSON Lines with id, old, new; - is standard input.")
+@click.option(
+    "--batch",
+    type=click.File(encoding="utf-8"),
+    help="JSON Lines with id, old, new (lists of clauses), or with id, versions; - is standard input.",
+)
 def compare_command(
     old: Path | None,
     new: Path | None,
@@ -60,22 +65,36 @@ def read_clauses(path: Path) -> tuple[Clause, ...]:
 
 
 def compare_lines(lines: IO[str]) -> Iterator[str]:
-    """Return a line of JSON with the links for each line with two lists of clauses."""
+    """Return a line of JSON for each line: the links of two lists of clauses, or the births in a row of versions."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            pair = _read_pair(line, f"line {number}")
-            alignment = align(_clauses(pair["old"]), _clauses(pair["new"]))
-            links = [[link.old, link.new, list(link.ops)] for link in alignment.links]
-            result = {"id": pair["id"], "links": links, "added": alignment.added, "removed": alignment.removed}
-            yield json.dumps(result | {"moved": alignment.moved}, ensure_ascii=False)
+            record = _read_record(line, f"line {number}")
+            found = _births(record["versions"]) if "versions" in record else _links(record["old"], record["new"])
+            yield json.dumps({"id": record["id"], **found}, ensure_ascii=False)
 
 
-def _read_pair(line: str, where: str) -> Mapping[str, Any]:
-    pair = _read_json(line, where)
-    if not isinstance(pair, dict) or not {"id", "old", "new"} <= pair.keys():
-        message = f"{where}: expected an object with id, old, new: {line.strip()[:80]}"
+def _links(old: Any, new: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever the file holds
+    alignment = align(_clauses(old), _clauses(new))
+    links = [[link.old, link.new, list(link.ops)] for link in alignment.links]
+    return {"links": links, "added": alignment.added, "removed": alignment.removed, "moved": alignment.moved}
+
+
+def _births(versions: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever the file holds
+    """For each clause of the last version the number (from 0) of the version in which its lineage began."""
+    if not isinstance(versions, list) or not versions:
+        message = f"not a list of versions: {str(versions)[:80]}"
         raise UsageError(message)
-    return pair
+    lineages = trace([_clauses(version) for version in versions])
+    births = lineages.births()
+    return {"births": [births[lineage] for lineage in lineages.ids[-1]]}
+
+
+def _read_record(line: str, where: str) -> Mapping[str, Any]:
+    record = _read_json(line, where)
+    if isinstance(record, dict) and ({"id", "old", "new"} <= record.keys() or {"id", "versions"} <= record.keys()):
+        return record
+    message = f"{where}: expected an object with id, old, new, or with id, versions: {line.strip()[:80]}"
+    raise UsageError(message)
 
 
 def _read_json(text: str | bytes, where: str) -> Any:  # noqa: ANN401 - whatever the file holds
