@@ -11,6 +11,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from tracker.similarity import find_words
+
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Indices: TypeAlias = npt.NDArray[np.int64]
 Truths: TypeAlias = npt.NDArray[np.bool_]
@@ -18,8 +20,6 @@ Truths: TypeAlias = npt.NDArray[np.bool_]
 # Scripts written without spaces: there every character is a word.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
-# The same for ASCII, where it is faster to blank out the rest, and in lower case.
-_ASCII_WORDS = "".join(sign.lower() if _WORD.match(sign) else " " for sign in map(chr, range(128)))
 # Weights are whole numbers, so that sums do not depend on the order of their terms.
 _SCALE = 1000
 # Longer clauses are whole pages in one paragraph: they are known by their beginnings.
@@ -67,7 +67,7 @@ class Vocabulary:
 
     def __init__(self, keys: Iterable[str]) -> None:
         """Count the words of the clauses, given by their exact keys."""
-        words = {key: _words(key) for key in dict.fromkeys(keys)}
+        words = {key: find_words(key, _WORD) for key in dict.fromkeys(keys)}
         lengths = np.array(list(map(len, words.values())), np.int64)
         numbers: defaultdict[str, int] = defaultdict(count().__next__)
         letters = _spell_all(np.fromiter(map(numbers.__getitem__, chain.from_iterable(words.values())), np.int64))
@@ -141,10 +141,6 @@ def spread(starts: Indices, ends: Indices) -> tuple[Indices, Indices]:
     lengths = ends - starts
     of = np.repeat(np.arange(len(starts)), lengths)
     return np.arange(len(of)) + (starts - np.cumsum(lengths) + lengths)[of], of
-
-
-def _words(key: str) -> list[str]:
-    return key.translate(_ASCII_WORDS).split() if key.isascii() else _WORD.findall(key.lower())
 
 
 def _weights(clauses: Indices, letters: Indices, total: int) -> Indices:

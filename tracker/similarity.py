@@ -8,7 +8,7 @@ _PLAIN = {
     "\u2011": "-", "\u2026": "...", "\u200b": "", "\ufeff": "", "\u2022": " ",
 }  # fmt: skip
 _WORD = re.compile(r"\w+")
-# The same for ASCII, where it is faster to blank out the rest, and in lower case.
+# Words in ASCII, where it is faster to blank out the rest, in lower case.
 _ASCII_WORDS = "".join(sign.lower() if _WORD.match(sign) else " " for sign in map(chr, range(128)))
 _ENUMERATOR = re.compile(
     r"^\s*(?:(?:section|article|clause|part|annex|schedule)\s+)?"
@@ -36,7 +36,12 @@ def _is_evenly_spaced(text: str) -> bool:
 
 def words_key(key: str) -> str:
     """Return the words of an exact key alone, in lower case: they differ in case, punctuation or spacing at most."""
-    return " ".join(key.translate(_ASCII_WORDS).split() if key.isascii() else _WORD.findall(key.lower()))
+    return " ".join(find_words(key, _WORD))
+
+
+def find_words(key: str, word: re.Pattern[str]) -> list[str]:
+    """Return the words of an exact key in lower case; `word` matches one, and in ASCII any letters, digits and `_`."""
+    return key.translate(_ASCII_WORDS).split() if key.isascii() else word.findall(key.lower())
 
 
 def unnumbered_key(key: str) -> str:
