@@ -33,8 +33,10 @@ def reextract(store: Store, documents: tuple[Document, ...], read: Read = read_p
 def _reextract_document(store: Store, document: Document, read: Read) -> Reextracted:
     pages = changed = unreadable = 0
     for version in store.versions(document.id):
+        if version.superseded_by is not None or version.extractor_version == EXTRACTOR_VERSION:
+            continue
         evidence = store.evidence(store.edge(version.id, version.timestamp))
-        if version.superseded_by is not None or version.extractor_version == EXTRACTOR_VERSION or evidence is None:
+        if evidence is None:
             continue
         pages += 1
         content_type = evidence.headers.get("content-type")
