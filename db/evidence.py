@@ -4,7 +4,6 @@ Pages that drift would otherwise need a new key page, at the price of a whole on
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,7 +44,6 @@ class _Place:
 def keep_page(database: Database, document_id: int, capture_id: int, page: FetchedPage) -> None:
     """Store a page where it takes the least room in the long run; the caller holds the transaction."""
     place = _place(database, document_id, page.body)
-    headers = json.loads(page.headers)
     row = {
         "document_id": document_id,
         "capture_id": capture_id,
@@ -54,8 +52,8 @@ def keep_page(database: Database, document_id: int, capture_id: int, page: Fetch
         "key_page_id": place.key_id,
         "is_key": int(place.is_key),
         "zstd": place.blob,
-        "content_type": headers.get("content-type"),
-        "archive_src": headers.get("x-archive-src"),
+        "content_type": page.headers.get("content-type"),
+        "archive_src": page.headers.get("x-archive-src"),
         "replay_place": page.replay_place,
     }
     database.table("pages").insert(row)

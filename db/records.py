@@ -1,5 +1,6 @@
 """The rows of the database as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -157,12 +158,12 @@ class NewVersion:
 class FetchedPage:
     """The bytes of a fetched capture, kept as evidence.
 
-    Of `headers`, a JSON object of lower-case names, Content-Type and X-Archive-Src are kept. `replay_place` is what
+    Of `headers`, by lower-case names, Content-Type and X-Archive-Src are kept. `replay_place` is what
     stands before `{timestamp}id_/{url}` in the address at which the archive replays it.
     """
 
     body: bytes
-    headers: str
+    headers: Mapping[str, str]
     replay_place: str
 
 

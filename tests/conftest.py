@@ -50,7 +50,7 @@ class HistoryMaker:
             version_id, _ = self.store.record_version(document.id, capture.id, version)
             page = FetchedPage(
                 body=repr(version).encode(),
-                headers="{}",
+                headers={},
                 replay_place=replay_base,
             )
             self.store.keep_page(document.id, capture.id, page)

@@ -1,6 +1,5 @@
 """From a fetched page to the history: what a capture shows, recorded with its evidence."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,9 +37,8 @@ class FetchedCapture:
     @property
     def evidence(self) -> FetchedPage:
         """The page as the store keeps it."""
-        headers = json.dumps(dict(self.headers), ensure_ascii=False)
         place = self.replay_url.removesuffix(f"{self.capture.timestamp}id_/{self.capture.url}")
-        return FetchedPage(body=self.body, headers=headers, replay_place=place)
+        return FetchedPage(body=self.body, headers=self.headers, replay_place=place)
 
 
 class VersionEnds:

@@ -14,7 +14,7 @@ from db.records import FetchedPage, ListedCapture
 
 
 def fetched(body):
-    return FetchedPage(body=body, headers='{"content-type": "text/html"}', replay_place="https://archive.example/web/")
+    return FetchedPage(body=body, headers={"content-type": "text/html"}, replay_place="https://archive.example/web/")
 
 
 @pytest.fixture
