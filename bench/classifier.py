@@ -4,8 +4,8 @@
 
 PAGES is a folder or a tar file of `.html` pages. ARCHIVE is a folder with `captures.tsv.gz` and `captures.bundle` (a
 git bundle of the pages): captures of addresses that speak of privacy are policies, of terms and others are none; pages
-of several documents (`/legal`) are left out. FILES are the pages of our own making in `tests/unit/data`. Also counts
-the policies that the verdict on pages would refuse, which ought to be none.
+of several documents (`/legal`) are left out. FILES are the pages of our own making in `tests/tracker/policy/data`.
+Also counts the policies that the verdict on pages would refuse, which ought to be none.
 """
 
 import argparse
@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.errors import UnreadablePage
-from tracker.clauses import Clause, ClauseKind
-from tracker.extraction import extract_page
-from tracker.page_verdict import judge_page
-from tracker.policy_classifier import judge_text
+from tracker.clauses.clause import Clause, ClauseKind
+from tracker.extraction.extract import extract_page
+from tracker.policy.classifier import judge_text
+from tracker.policy.verdict import judge_page
 
 WANTED = 0.98
 CAPTURES_OF_AN_ADDRESS = 12

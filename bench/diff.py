@@ -17,9 +17,9 @@ from statistics import median, quantiles
 
 from diff_match_patch import diff_match_patch
 
-from tracker.alignment import align
-from tracker.changes import compare
-from tracker.clauses import Clause, clause_from_json
+from tracker.alignment.align import align
+from tracker.clauses.clause import Clause, clause_from_json
+from tracker.diff.changes import compare
 
 MEDIAN_WANTED, P95_WANTED, LARGE_WANTED, RATIO_WANTED = 0.015, 0.080, 3.0, 3.0
 PEER_PAIRS, GROWTH = 24, (625, 1250, 2500, 5000)

@@ -17,7 +17,7 @@ from pathlib import Path
 import trafilatura
 
 from db.errors import UnreadablePage
-from tracker.extraction import extract_page
+from tracker.extraction.extract import extract_page
 
 WANTED_RATIO = 1.5
 LARGE_BYTES = 20 * 2**20

@@ -1,6 +1,6 @@
-"""Fit the weights of `tracker/likelihood.py` to pairs of versions whose true links are known.
+"""Fit the weights of `tracker/alignment/likelihood.py` to pairs of versions whose true links are known.
 
-    python bench/fit_likelihood.py TRUTH.jsonl > tracker/likelihood_weights.py
+    python bench/fit_likelihood.py TRUTH.jsonl > tracker/alignment/likelihood_weights.py
 
 TRUTH holds a pair a line: {"old": [CLAUSE...], "new": [CLAUSE...], "links": [{"old": i, "new": j, "ops": [...]}...]}.
 The aligner judges its pairs with the present weights, round by round; from what it saw and what was true, new weights
@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from tracker import matching
-from tracker.alignment import align
-from tracker.clauses import clause_from_json
-from tracker.likelihood import Numbers, Pairs, Setting, Truths, by_kind, weigh
+from tracker.alignment import reworded_matches
+from tracker.alignment.align import align
+from tracker.alignment.likelihood import Numbers, Pairs, Setting, Truths, by_kind, weigh
+from tracker.clauses.clause import clause_from_json
 
 RIDGE, STEPS = 1e-3, 60
 
@@ -64,7 +64,7 @@ def main() -> int:
         print("SKIPPED: give the JSON Lines of the true links", file=sys.stderr)
         return 0
     witness = Witness()
-    matching.weigh = witness  # type: ignore[assignment]
+    reworded_matches.weigh = witness  # type: ignore[assignment]
     with Path(sys.argv[1]).open(encoding="utf-8") as lines:
         for line in lines:
             pair: Mapping[str, Any] = json.loads(line)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db.errors import UnreadablePage
-from tracker.extraction import extract_page
+from tracker.extraction.extract import extract_page
 
 SECONDS_A_PAGE = 10
 SOUP = (

@@ -14,9 +14,9 @@ import httpx
 import trafilatura
 
 from bench.crawls import crawl
-from crawler.archives import is_address
-from crawler.cdx import Dialect, cdx_query, read_listing
-from crawler.warc_archive import index_warcs, read_record
+from crawler.archive.archives import is_address
+from crawler.archive.cdx import Dialect, cdx_query, read_listing
+from crawler.archive.warc_archive import index_warcs, read_record
 
 SAMPLED = 200
 """Captures extracted with trafilatura, evenly spread; the time for all is scaled from them."""

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from crawler.addresses import comparable
-from crawler.links import canonical, rank_policy_links
-from crawler.page_links import read_links, read_tree
+from crawler.links.page_links import read_links, read_tree
+from crawler.links.ranking import canonical, rank_policy_links
+from crawler.links.urls import comparable
 
 FIRST_WANTED, THREE_WANTED = 0.97, 0.99
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
-from tracker.clauses import Clause, ClauseKind
+from tracker.clauses.clause import Clause, ClauseKind
 
 PIECE_WORDS = 7
 PIECES = 4

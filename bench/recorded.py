@@ -16,9 +16,9 @@ from typing import Any
 import yaml
 from scrapy.http import Response  # noqa: TID251 - the value that a stage takes; nothing is sent
 
-from crawler.cdx import distinct_rows, read_listing
-from crawler.compression import decode_body
-from crawler.replay import judge_replay
+from crawler.archive.cdx import distinct_rows, read_listing
+from crawler.archive.compression import decode_body
+from crawler.archive.replay import judge_replay
 from crawler.stages.listings import listing_problem
 
 MAX_BYTES = 20_000_000

@@ -25,12 +25,12 @@ from bench.recombined import Draft, Recombiner
 from db.records import Capture, Document, ListedCapture, NewVersion, StoredClause
 from db.settling import SettledStep, Settlement, StepChange, settle
 from db.store import Store
-from tracker.clause_hash import text_sha256
-from tracker.clause_life import blame
-from tracker.clause_search import search
-from tracker.history import history_rows
-from tracker.settlement import settle_document, with_paths
-from tracker.spans import build_spans
+from tracker.clauses.text_hash import text_sha256
+from tracker.history.blame import blame
+from tracker.history.clause_spans import build_spans
+from tracker.history.derive_history import settle_document, with_paths
+from tracker.history.search import search
+from tracker.history.version_table import history_rows
 
 SAMPLE = 100
 """Questions of each kind asked at each size."""

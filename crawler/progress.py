@@ -10,7 +10,7 @@ from rich.live import Live
 from rich.spinner import Spinner
 from rich.text import Text
 
-from crawler.politeness import Politeness
+from crawler.fetching.politeness import Politeness
 
 REFRESH_PER_SECOND = 4
 

@@ -10,13 +10,13 @@ from typing import Any
 from scrapy import Request
 from twisted.python.failure import Failure
 
-from crawler.archives import Archive
-from crawler.extraction_pool import ExtractionPool
-from crawler.planning import Sample
-from crawler.politeness import Politeness
+from crawler.archive.archives import Archive
+from crawler.fetching.politeness import Politeness
+from crawler.planning.fetch_plan import Sample
+from crawler.reading.extraction_pool import ExtractionPool
 from db.records import Document
 from db.store import Store
-from tracker.recorder import Keep, VersionEnds
+from tracker.recording.record_page import Keep, VersionEnds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

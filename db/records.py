@@ -86,7 +86,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredClause:
-    """A clause as stored: kind, level (see tracker.clauses) and text; its path follows from the headings above."""
+    """A clause as stored: kind, level and text; its path follows from the headings above."""
 
     kind: str
     level: int

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db.canned_queries import MARK_END, MARK_START
 from db.search_query import Sign, Term, fts_expression, fts_term, is_unspaced, parse_query
 from db.store import Store
+
+MARK_START, MARK_END = "\x02", "\x03"
+"""Around what a search found: control characters, which no recorded text holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

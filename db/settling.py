@@ -11,7 +11,7 @@ from db.versions import clauses_to_json, text_digest
 
 
 class SpanLike(Protocol):
-    """A clause with its first and last version, as tracker.spans makes it."""
+    """A clause with its first and last version."""
 
     lineage: int
     first: int

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tracker.clause_hash import normalize_text
+from tracker.clauses.text_hash import normalize_text
 
 _KNOWN = Path(__file__).with_name("known_edits.json")
 _POLICYTRAIL = Path(sys.executable).with_name("policytrail")

@@ -14,7 +14,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.replay import sha1_base32
+from crawler.archive.replay import sha1_base32
 from sample.pages import captured_at
 from sample.sites import SITES
 from sample.timeline import Capture, Life, live

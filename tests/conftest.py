@@ -7,7 +7,7 @@ import pytest
 
 from db.records import FetchedPage, ListedCapture, NewVersion, StoredClause
 from db.store import Store
-from tracker.settlement import settle_document
+from tracker.history.derive_history import settle_document
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from scrapy import Request, Spider, signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.replay import Outcome
+from crawler.archive.replay import Outcome
 from crawler.run import DocumentCrawl, Run
 from crawler.stages.captures import CaptureStage
 from crawler.stages.homepages import HomepageStage

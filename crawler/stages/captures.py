@@ -8,16 +8,25 @@ from urllib.parse import urldefrag
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.planning import Candidate, plan_fetches
-from crawler.replay import DIGEST_DIFFERS, Outcome, Replay
+from crawler.archive.replay import DIGEST_DIFFERS, Outcome, Replay
+from crawler.planning.fetch_plan import Candidate, plan_fetches
 from crawler.run import DocumentCrawl
+from crawler.stages.base import Stage, may_work_now
+from crawler.stages.foreign_policies import refuse_strangers
 from crawler.stages.replays import fetched_capture, judge_response, replay_request
-from crawler.stages.stage import Stage, may_work_now
-from crawler.stages.strangers import refuse_strangers
 from crawler.stages.trail import follow, follow_canonical
 from db.records import Capture, Document, Location
-from tracker.page_verdict import PageOutcome
-from tracker.recorder import FRAMED, NOT_THEIRS, FetchedCapture, Keep, Reading, Recorded, record_known_page, record_page
+from tracker.policy.verdict import PageOutcome
+from tracker.recording.record_page import (
+    FRAMED,
+    NOT_THEIRS,
+    FetchedCapture,
+    Keep,
+    Reading,
+    Recorded,
+    record_known_page,
+    record_page,
+)
 
 _JUDGED_BY_BYTES = frozenset({*PageOutcome, FRAMED, NOT_THEIRS})
 

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.addresses import comparable, same_site
-from crawler.link_windows import link_windows
-from crawler.links import PolicyLink, moved_to, rank_policy_links
-from crawler.page_frames import content_frames
-from crawler.planning import plan_probes
-from crawler.replay import Outcome, Replay, redirect_target
+from crawler.archive.replay import Outcome, Replay, redirect_target
+from crawler.links.page_frames import content_frames
+from crawler.links.ranking import PolicyLink, moved_to, rank_policy_links
+from crawler.links.urls import comparable, same_site
+from crawler.planning.fetch_plan import plan_probes
+from crawler.planning.link_windows import link_windows
 from crawler.run import DocumentCrawl
+from crawler.stages.base import Stage, leading_candidate
 from crawler.stages.replays import judge_response, replay_request
-from crawler.stages.stage import Stage, leading_candidate
 from db.records import Capture, Location, Role
 
 LINKED = "linked"

@@ -11,9 +11,9 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from waybackpy.cdx_snapshot import CDXSnapshot
 
-from crawler.cdx import Listing, cdx_query, distinct_rows, read_listing
+from crawler.archive.cdx import Listing, cdx_query, distinct_rows, read_listing
 from crawler.run import DocumentCrawl, arguments_of
-from crawler.stages.stage import Stage
+from crawler.stages.base import Stage
 from db.records import ListedCapture, Location, Role
 
 logger = logging.getLogger(__name__)

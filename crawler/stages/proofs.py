@@ -6,13 +6,13 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.replay import Outcome
+from crawler.archive.replay import Outcome
 from crawler.run import DocumentCrawl, arguments_of
+from crawler.stages.base import Stage
 from crawler.stages.replays import fetched_capture, judge_response, replay_request
-from crawler.stages.stage import Stage
 from db.records import Capture
-from tracker.recorder import Keep, keep_ends
-from tracker.settlement import settle_document
+from tracker.history.derive_history import settle_document
+from tracker.recording.record_page import Keep, keep_ends
 
 
 class ProofStage(Stage):

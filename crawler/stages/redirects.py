@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.planning import plan_bisection
-from crawler.replay import Outcome, redirect_target
+from crawler.archive.replay import Outcome, redirect_target
+from crawler.planning.fetch_plan import plan_bisection
 from crawler.run import DocumentCrawl
+from crawler.stages.base import Stage, leading_candidate
 from crawler.stages.replays import judge_response, replay_request
-from crawler.stages.stage import Stage, leading_candidate
 from crawler.stages.trail import REDIRECT, follow
 from db.records import Capture
 

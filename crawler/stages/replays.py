@@ -6,11 +6,11 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.page_look import fingerprint_capture
-from crawler.replay import Replay, judge_replay
+from crawler.archive.replay import Replay, judge_replay
+from crawler.reading.capture_fingerprint import fingerprint_capture
 from crawler.run import DocumentCrawl, Run
 from db.records import Capture
-from tracker.recorder import FetchedCapture
+from tracker.recording.record_page import FetchedCapture
 
 Callback = Callable[..., Any]  # Any: Scrapy takes generators, coroutines and plain functions
 
@@ -30,7 +30,7 @@ def replay_request(run: Run, capture: Capture, callback: Callback, errback: Call
 
 
 def judge_response(run: Run, response: Response, capture: Capture) -> Replay:
-    """Return what became of the capture, by crawler.replay's table."""
+    """Return what became of the capture, by crawler.archive.replay's table."""
     return judge_replay(
         status=response.status,
         headers={

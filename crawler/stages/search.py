@@ -13,22 +13,22 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from waybackpy.cdx_snapshot import CDXSnapshot
 
-from crawler.addresses import comparable, host_of
-from crawler.cdx import cdx_query, read_listing
-from crawler.links import score_address
-from crawler.planning import days_between
+from crawler.archive.cdx import cdx_query, read_listing
+from crawler.links.ranking import score_address
+from crawler.links.urls import comparable, host_of
+from crawler.planning.fetch_plan import days_between
 from crawler.run import DocumentCrawl, arguments_of
-from crawler.stages.stage import Stage
+from crawler.stages.base import Stage
 from crawler.stages.trail import SILENT_DAYS
 from db.records import Location, Role
-from tracker.policy_words import policy_words
+from tracker.policy.names import policy_words
 
 SEARCH_LIMIT = 3_000
 """Addresses an answer: a domain has few that speak of privacy, but for those with a page for each of its users."""
 MAX_FOUND = 3
 MAX_GAPS = 3
 FOUND_SCORE = 0.3
-"""An address whose last part is a policy's name and little else (see crawler.links.score_address)."""
+"""An address whose last part is a policy's name and little else (see crawler.links.ranking.score_address)."""
 _READABLE = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "text/plain", "warc/revisit", "unk"})
 
 

@@ -1,11 +1,11 @@
 """The trail of a document's addresses: where a capture leads becomes the next location, unless it is none."""
 
-from crawler.addresses import comparable, same_site
-from crawler.links import canonical
-from crawler.planning import days_between
+from crawler.links.ranking import canonical
+from crawler.links.urls import comparable, same_site
+from crawler.planning.fetch_plan import days_between
 from crawler.run import DocumentCrawl, Run
 from db.records import Capture, Role
-from tracker.recorder import FetchedCapture
+from tracker.recording.record_page import FetchedCapture
 
 REDIRECT = "redirect"
 SILENT_DAYS = 366

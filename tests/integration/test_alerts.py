@@ -25,8 +25,8 @@ from db.errors import StoreBusy, UnknownTarget, UsageError
 from db.lock import run_lock
 from db.records import ListedCapture, NewVersion, StoredClause
 from db.settling import supersede
-from tracker.commands.alerts import alerts_command
-from tracker.settlement import settle_document
+from policytrail.commands.alerts import alerts_command
+from tracker.history.derive_history import settle_document
 
 KEEP = [("heading", 1, "Privacy"), ("para", 0, "We keep your data for 30 days.")]
 LONGER = [("heading", 1, "Privacy"), ("para", 0, "We keep your data for 90 days.")]
@@ -36,7 +36,7 @@ GONE = [("heading", 1, "Privacy")]
 
 @pytest.fixture
 def check(history, monkeypatch):
-    monkeypatch.setattr("tracker.alert_webhook.BACKOFF_SECONDS", 0)
+    monkeypatch.setattr("tracker.alerts.webhook.BACKOFF_SECONDS", 0)
     for name in ("WEBHOOK_URL", "WEBHOOK_SECRET", "MAIL_TO", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD"):
         monkeypatch.delenv(f"POLICYTRAIL_{name}", raising=False)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from db.errors import PolicytrailError
 from db.records import ListedCapture, NewVersion, StoredClause
 from db.store import Store
-from tracker.clause_hash import text_sha256
-from tracker.recorder import OK, FetchedCapture, Keep, Reading, record_page
-from tracker.settlement import settle_document, with_paths
+from tracker.clauses.text_hash import text_sha256
+from tracker.history.derive_history import settle_document, with_paths
+from tracker.recording.record_page import OK, FetchedCapture, Keep, Reading, record_page
 
 URL = "https://busy.example/privacy"
 

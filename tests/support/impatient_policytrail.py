@@ -1,7 +1,7 @@
 """policytrail's entry point with short waits between tries, for tests in which much goes wrong."""
 
 from crawler import settings
-from tracker.cli import main
+from policytrail.cli import main
 
 if __name__ == "__main__":
     settings.RETRY_FIRST_WAIT = 0.02

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from crawler.replay import sha1_base32
+from crawler.archive.replay import sha1_base32
 
 _SECTIONS = (
     ("What we collect", "we collect your name, your e-mail address and the pages of this website that you visit"),

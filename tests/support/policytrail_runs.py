@@ -10,7 +10,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from tracker.cli import policytrail as cli
+from policytrail.cli import policytrail as cli
 
 ENTRY_POINT = Path(sys.executable).with_name("policytrail")
 IMPATIENT = Path(__file__).with_name("impatient_policytrail.py")

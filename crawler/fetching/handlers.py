@@ -1,0 +1,129 @@
+"""Scrapy's download handlers: one that is polite to an archive over HTTP, one that answers from WARC files.
+
+Both answer the same two kinds of request (CDX, `id_` replay), so that one spider serves every archive.
+"""
+
+import asyncio
+import logging
+import time
+from email.utils import format_datetime
+from http import HTTPStatus
+from urllib.parse import parse_qs, urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError
+from scrapy.http import Response
+
+from crawler.archive.warc_archive import WarcCapture, WarcIndex, index_warcs, read_record
+from crawler.fetching.politeness import Politeness, retry_after_seconds
+from tracker.text.timestamps import moment_of
+
+logger = logging.getLogger(__name__)
+
+
+class PoliteHandler(HTTP11DownloadHandler):
+    """Sends a request when its turn has come; a refusal closes the way for all requests of the process."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Take the process's one Politeness from the settings."""
+        super().__init__(crawler)
+        self.politeness: Politeness = crawler.settings["POLITENESS"]
+
+    async def download_request(self, request: Request) -> Response:
+        """Wait for the turn, send, and note a refusal; sends nothing once the archive was given up."""
+        earliest = float(request.meta.get("not_before", 0.0))
+        kind = str(request.meta.get("kind", "replay"))
+        while (wait := self._wait(kind, earliest, time.time())) > 0:
+            if self.politeness.given_up:
+                break
+            await asyncio.sleep(min(wait, 1.0))
+        if self.politeness.given_up:
+            raise DownloadConnectionRefusedError(self.politeness.reason)
+        try:
+            response = await super().download_request(request)
+        except DownloadConnectionRefusedError:
+            self.politeness.connection_refused(time.time())
+            raise
+        except (DownloadFailedError, DownloadTimeoutError):
+            self.politeness.failed(time.time())
+            raise
+        self._note(response)
+        return response
+
+    def _wait(self, kind: str, earliest: float, now: float) -> float:
+        """How long a request waits (seconds): it takes no slot from the others before its own time has come."""
+        return earliest - now if earliest > now else self.politeness.reserve(kind, now)
+
+    def _note(self, response: Response) -> None:
+        archived = b"Memento-Datetime" in response.headers
+        asked = retry_after_seconds((response.headers.get("Retry-After") or b"").decode("latin-1"), time.time())
+        if not archived and (response.status == 429 or (response.status == 503 and asked is not None)):
+            reason = f"{response.status} {HTTPStatus(response.status).phrase}"
+            self.politeness.refused(time.time(), reason, asked)
+        elif not archived and response.status >= 500:
+            self.politeness.failed(time.time())
+        else:
+            self.politeness.succeeded()
+
+
+class WarcHandler(BaseDownloadHandler):
+    """Answers `warc:///cdx/search/cdx?url=...` and `warc:///web/{timestamp}id_/{url}` from files."""
+
+    lazy = True
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Take the index of the files from the settings."""
+        super().__init__(crawler)
+        self.index: WarcIndex = crawler.settings["WARC_INDEX"]
+
+    async def download_request(self, request: Request) -> Response:
+        """Answer as the Wayback Machine would."""
+        if request.meta["kind"] == "cdx":
+            return self._listing(request)
+        timestamp, _, url = request.url.partition("/web/")[2].partition("id_/")
+        wanted = request.meta.get("original", url)
+        for capture in self.index.at(wanted, timestamp):
+            if capture.digest == request.meta.get("digest", capture.digest):
+                return _replayed(request, self._resolved(capture))
+        return Response(request.url, status=404, body=b"not in the WARC files", request=request)
+
+    def _listing(self, request: Request) -> Response:
+        query = {name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()}
+        rows = self.index.of_domain if query.get("matchType") == "domain" else self.index.of
+        lines = [
+            f"- {row.timestamp} {row.url.replace(' ', '%20')} {row.mimetype} {row.status} {row.digest} {row.length}\n"
+            for row in rows(query["url"])
+            if query.get("from", "") <= row.timestamp <= query.get("to", "").ljust(14, "9")
+        ]
+        return Response(request.url, body="".join(lines).encode(), request=request)
+
+    def _resolved(self, capture: WarcCapture) -> WarcCapture:
+        """A revisit is replayed as the response it repeats, if that is at hand."""
+        if capture.mimetype != "warc/revisit":
+            return capture
+        twins = (twin for twin in self.index.of(capture.url) if twin.digest == capture.digest)
+        return next((twin for twin in twins if twin.mimetype != "warc/revisit"), capture)
+
+
+def _replayed(request: Request, capture: WarcCapture) -> Response:
+    status, headers, body = read_record(capture)
+    when = request.url.partition("/web/")[2][:14]
+    kept = [
+        (name, value) for name, value in headers if name.lower() in {"content-type", "content-encoding", "location"}
+    ]
+    replay = dict(kept) | {
+        "Memento-Datetime": format_datetime(moment_of(when), usegmt=True),
+        "X-Archive-Src": capture.file.name,
+    }
+    return Response(request.url, status=status, headers=replay, body=body, request=request)
+
+
+def open_warc_index(path: str) -> WarcIndex:
+    """Index the files at `path`, telling of what is cut or broken; raises UnreadableArchive if nothing is left."""
+    index = index_warcs(path)
+    for problem in index.problems:
+        logger.warning("%s", problem)
+    return index

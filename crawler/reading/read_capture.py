@@ -1,0 +1,35 @@
+"""Reading a fetched page: the policy it is, or where it sends its readers instead."""
+
+from dataclasses import replace
+
+from crawler.links.page_frames import policy_frame
+from crawler.links.ranking import moved_to
+from db.records import Document
+from tracker.policy.verdict import PageOutcome
+from tracker.recording.read_policy_page import read_page
+from tracker.recording.record_page import FRAMED, OK, Reading
+
+SIGNPOST_WORDS = 100
+"""No policy is shorter and sends its readers elsewhere; a page that says where the policy went often is."""
+
+
+def read_capture(body: bytes, document: Document, *, content_type: str | None, url: str) -> Reading:
+    """Return tracker.recording.read_policy_page.read_page's reading.
+
+    A page that is no policy, or a few words about one, but names another address has moved; one that shows another in
+    a frame has it as target.
+    """
+    reading = read_page(body, document, content_type=content_type, url=url)
+    if reading.version is not None and reading.version.words > SIGNPOST_WORDS:
+        return reading
+    target = moved_to(body, url=url, content_type=content_type)
+    if target is not None:
+        return replace(
+            reading, outcome=PageOutcome.MOVED, problem=f"the page moved to {target}"[:500], version=None, target=target
+        )
+    if reading.outcome == OK:
+        return reading
+    frame = policy_frame(body, url=url, kind=document.kind, content_type=content_type)
+    if frame is not None:
+        return replace(reading, outcome=FRAMED, problem=f"the page shows {frame} in a frame"[:500], target=frame)
+    return reading

@@ -1,0 +1,1 @@
+"""Trace every clause of a privacy policy through the Wayback Machine."""

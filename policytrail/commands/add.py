@@ -1,0 +1,82 @@
+"""`policytrail add`: track sites and policies."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from db.errors import EXIT_FAILED, UsageError
+from db.store import Store
+from policytrail.commands.options import db_option, document_option, section_option
+from tracker.targets.target_lists import Line, read_targets
+from tracker.targets.tracking import parse_target, track
+
+
+@click.command("add")
+@click.argument("targets", nargs=-1)
+@db_option
+@click.option(
+    "--from",
+    "list_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A list: one a line, or CSV with a column site or url, or Tranco's rank,domain.",
+)
+@document_option
+@section_option
+def add_command(
+    targets: tuple[str, ...], db_path: Path, list_path: Path | None, document: str, section: str | None
+) -> None:
+    """Track each TARGET: a site, whose policy is then looked for, or the address of a policy.
+
+    Example: policytrail add github.com https://buffer.com/legal#privacy-policy
+    """
+    if not targets and list_path is None:
+        message = "nothing to add; name a site or an address, or give --from FILE"
+        raise UsageError(message)
+    if list_path is None:
+        for target in targets:
+            parse_target(target, document=document, section=section)
+    lines = [Line(number=0, target=target) for target in targets] + (_read_list(list_path) if list_path else [])
+    store = Store(db_path)
+    nonsense = _add(store, lines, document, section)
+    store.close()
+    if nonsense:
+        raise click.exceptions.Exit(EXIT_FAILED)
+
+
+def _read_list(path: Path) -> list[Line]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(read_targets(file))
+    except OSError as error:
+        message = f"{path}: {error.strerror}; give a list of sites, one a line, or a CSV file"
+        raise UsageError(message) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        message = f"{path}: not a list of sites in UTF-8 ({error})"
+        raise UsageError(message) from error
+
+
+def _add(store: Store, lines: Iterable[Line], document: str, section: str | None) -> int:
+    """Add all in one transaction, naming what is skipped and why; returns how many lines made no sense."""
+    added: list[str] = []
+    nonsense = 0
+    with store.transaction():
+        for line in lines:
+            place = f"line {line.number}: " if line.number else ""
+            try:
+                target = parse_target(line.target, document=document, section=section)
+            except UsageError as error:
+                click.echo(f"policytrail: {place}{error}", err=True)
+                nonsense += 1
+                continue
+            if track(store, target):
+                added.append(target.name)
+            else:
+                click.echo(f"policytrail: {place}{target.name} is tracked already", err=True)
+    if len(added) <= 10:
+        for name in added:
+            click.echo(f"tracking {name}")
+    else:
+        click.echo(f"tracking {len(added)} more targets")
+    return nonsense

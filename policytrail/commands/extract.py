@@ -1,0 +1,60 @@
+"""`policytrail extract`: the text of pages in files, without a database."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db.errors import UnreadablePage
+from policytrail.commands.options import json_option, section_option
+from tracker.clauses.clause import clause_to_json
+from tracker.clauses.markdown import clauses_to_markdown
+from tracker.extraction.explanation import explain_extraction
+from tracker.extraction.extract import Extraction, extract_page
+from tracker.page.decoding import MAX_PAGE_BYTES
+
+
+@click.command("extract")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--explain", is_flag=True, help="Say what was taken, what was left out, and why.")
+@section_option
+@click.option("--url", help="The address the page was found at.")
+@json_option
+def extract_command(
+    paths: tuple[Path, ...], explain: bool, section: str | None, url: str | None, as_json: bool
+) -> None:
+    """Print the text of the pages in PATHS (HTML, text, PDF) as Markdown, or with --json a line of JSON each.
+
+    Example: policytrail extract --json privacy.html
+    """
+    failed = False
+    for path in paths:
+        try:
+            extraction = extract_page(_read(path), url=url, section=section)
+        except (UnreadablePage, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            click.echo(f"policytrail: {path}: {reason}", err=True)
+            failed = True
+            continue
+        if as_json:
+            click.echo(json.dumps(_json(path, extraction), ensure_ascii=False))
+        elif explain:
+            click.echo(explain_extraction(extraction))
+        else:
+            click.echo(clauses_to_markdown(extraction.clauses, extraction.links))
+    if failed:
+        raise SystemExit(1)
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a file, one more than are read of a page at most: it is refused by its length."""
+    with path.open("rb") as file:
+        return file.read(MAX_PAGE_BYTES + 1)
+
+
+def _json(path: Path, extraction: Extraction) -> dict[str, Any]:
+    value = asdict(extraction) | {"clauses": [clause_to_json(clause) for clause in extraction.clauses]}
+    del value["links"]  # they are for Markdown, by place in a text
+    return {"path": str(path), **value}

@@ -1,0 +1,55 @@
+"""`policytrail history`: the versions of a document."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from db.store import Store
+from policytrail.commands.options import db_option, json_option
+from tracker.history.version_table import HistoryRow, history_rows
+from tracker.text.timestamps import readable_date
+
+_LINE = "{:>7}  {:<23}  {:<11}  {:>8}  {:>6}  {}"
+
+
+@click.command("history")
+@click.argument("target")
+@db_option
+@json_option
+def history_command(target: str, db_path: Path, as_json: bool) -> None:
+    """List the versions of TARGET, oldest first.
+
+    Example: policytrail history https://docs.github.com/privacy
+    """
+    store = Store(db_path, create=False)
+    document = store.find_document(target)
+    rows = history_rows(store, document)
+    counts = store.change_counts(document.id)
+    store.close()
+    if as_json:
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(history_lines(document.name, rows, counts)))
+
+
+def history_lines(name: str, rows: Sequence[HistoryRow], counts: Mapping[int, Mapping[str, int]]) -> Iterator[str]:
+    """Yield the versions as lines for a terminal; `counts` are the changes by kind that made each version."""
+    yield name
+    yield _LINE.format("version", "changed between", "shown until", "captures", "words", "dated").rstrip()
+    for row in rows:
+        began = readable_date(row.first_capture)
+        yield _LINE.format(
+            row.version,
+            f"{readable_date(row.not_before)} – {began}" if row.not_before else f"first seen {began}",
+            readable_date(row.last_capture),
+            row.captures,
+            row.words,
+            row.effective_date or "",
+        ).rstrip()
+        what = [row.mark] if row.mark else []
+        what += [f"{count} {kind}" for kind, count in counts.get(row.version, {}).items()]
+        if what:
+            yield f"         {', '.join(what)}"

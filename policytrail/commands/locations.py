@@ -1,0 +1,74 @@
+"""`policytrail locations`: the trail of addresses at which a policy was to be found."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from db.records import Location
+from db.store import Store
+from policytrail.commands.options import db_option, json_option
+from tracker.text.timestamps import readable_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trail:
+    """A location with the first and last capture that were listed there, and how many."""
+
+    location: Location
+    captures: int
+    first_capture: str | None
+    last_capture: str | None
+
+
+@click.command("locations")
+@click.argument("target")
+@db_option
+@json_option
+def locations_command(target: str, db_path: Path, as_json: bool) -> None:
+    """Print where TARGET was to be found: each address with its time, and how it was found.
+
+    Example: policytrail locations github.com
+    """
+    store = Store(db_path, create=False)
+    document = store.find_document(target)
+    trails = [_trail(store, location) for location in store.locations(document.id) if location.role != "search"]
+    store.close()
+    trails.sort(key=lambda trail: (trail.location.role, trail.first_capture or "z"))
+    if as_json:
+        click.echo(json.dumps([_to_json(trail) for trail in trails], ensure_ascii=False))
+    else:
+        click.echo("\n".join(map(_to_text, trails)))
+
+
+def _trail(store: Store, location: Location) -> _Trail:
+    captures, first, last = store.captures_at(location)
+    return _Trail(location=location, captures=captures, first_capture=first, last_capture=last)
+
+
+def _to_json(trail: _Trail) -> dict[str, object]:
+    location = trail.location
+    return {
+        "url": location.url,
+        "role": location.role,
+        "first_capture": trail.first_capture,
+        "last_capture": trail.last_capture,
+        "captures": trail.captures,
+        "valid_from": location.valid_from,
+        "valid_to": location.valid_to,
+        "evidence": location.evidence,
+        "found_in": location.found_in,
+        "listing": location.listing,
+    }
+
+
+def _to_text(trail: _Trail) -> str:
+    when = "never captured"
+    if trail.first_capture and trail.last_capture:
+        days = f"{readable_date(trail.first_capture)} to {readable_date(trail.last_capture)}"
+        when = f"{days}, {trail.captures} captures"
+    location = trail.location
+    role = "" if location.role == "policy" else f" ({location.role})"
+    lines = [f"{location.url}{role}", f"    {when}", f"    {location.evidence}"]
+    return "\n".join([*lines, f"    {location.found_in}"] if location.found_in else lines)

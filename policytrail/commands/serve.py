@@ -1,0 +1,73 @@
+"""`policytrail serve`: look at the history in a browser."""
+
+import signal
+import socket
+import webbrowser
+from pathlib import Path
+
+import click
+import uvicorn
+from datasette.plugins import pm
+
+from db.errors import UsageError
+from db.store import Store
+from policytrail import site as plugin
+from policytrail.commands.options import db_option
+from policytrail.site.datasette_app import DATABASE_NAME, make_site
+
+
+@click.command("serve")
+@db_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
+def serve_command(db_path: Path, host: str, port: int, open_browser: bool) -> None:
+    """Serve the history as a web site (Datasette): tables, questions with answers, changes as redlines.
+
+    Reads only; stop it with Ctrl-C.
+
+    Example: policytrail serve --open
+    """
+    store = Store(db_path, create=False)
+    try:
+        listener = listen(host, port)
+        if not pm.is_registered(plugin):
+            pm.register(plugin)
+        site = make_site(db_path)
+        address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}/"
+        click.echo(f"{db_path} at {address} (Ctrl-C stops it)")
+        if open_browser:
+            webbrowser.open(address)
+        serve_until_stopped(site.app(), listener)
+        site.get_database(DATABASE_NAME).close()
+    finally:
+        store.close()  # closed last, it removes the -wal and -shm files that readers leave
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; raises UsageError if the address is taken or not ours."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        message = f"{host}:{port}: cannot listen there ({error.strerror or error}); give another --host or --port"
+        raise UsageError(message) from error
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def serve_until_stopped(application: object, listener: socket.socket) -> None:
+    """Serve until Ctrl-C or SIGTERM; both are the normal end.
+
+    uvicorn shuts down and then raises the signal again, for the handler that was there before.
+    """
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", lifespan="on", workers=1))  # type: ignore[arg-type]
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,95 @@
+"""Every kind of replay answer is judged by the decision table."""
+
+import gzip
+import zlib
+
+import brotli
+import pytest
+
+from crawler.archive.replay import Outcome, decode_body, judge_replay, sha1_base32
+
+MEMENTO = {"memento-datetime": "Wed, 01 Jan 2020 00:00:00 GMT"}
+STAMP = "20200101000000"
+BODY = b"<html><p>We collect your name.</p></html>"
+
+
+def judge(status=200, headers=MEMENTO, body=BODY, digest="-", max_bytes=10_000):
+    return judge_replay(status=status, headers=headers, body=body, timestamp=STAMP, digest=digest, max_bytes=max_bytes)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ({}, Outcome.OK),
+        ({"status": 404}, Outcome.ARCHIVED_ERROR),
+        ({"status": 429}, Outcome.ARCHIVED_ERROR),
+        ({"status": 301, "headers": MEMENTO | {"location": "/x"}}, Outcome.REDIRECT),
+        (
+            {"status": 302, "headers": {"x-archive-redirect-reason": "found capture at 20190101000000"}},
+            Outcome.SUBSTITUTED,
+        ),
+        ({"headers": {"memento-datetime": "Thu, 02 Jan 2020 00:00:00 GMT"}}, Outcome.SUBSTITUTED),
+        ({"headers": {}, "body": b"This URL has been excluded from the Wayback Machine."}, Outcome.EXCLUDED),
+        ({"status": 404, "headers": {}}, Outcome.NOT_ARCHIVED),
+        ({"status": 503, "headers": {}}, Outcome.FAILED),
+        ({"body": b""}, Outcome.UNUSABLE),
+        ({"body": b"Invalid URI"}, Outcome.UNUSABLE),
+        ({"body": gzip.compress(BODY * 9)[:-9]}, Outcome.TRUNCATED),
+        ({"body": gzip.compress(b"a" * 20_000)}, Outcome.TOO_LARGE),
+    ],
+)
+def test_outcome_of(answer, outcome):
+    assert judge(**answer).outcome is outcome
+
+
+@pytest.mark.parametrize("body", [gzip.compress(BODY), gzip.compress(gzip.compress(BODY)), BODY])
+def test_the_body_is_decoded_by_its_bytes_whatever_the_header_says(body):
+    assert judge(body=body, headers=MEMENTO | {"content-encoding": "gzip"}).body == BODY
+
+
+def test_a_digest_that_differs_is_noted():
+    assert judge(digest=sha1_base32(BODY)).note is None
+    assert "digest differs" in judge(digest="A" * 32).note
+
+
+def test_a_gzip_bomb_is_not_inflated():
+    with pytest.raises(OverflowError):
+        decode_body(gzip.compress(b"\0" * 50_000_000), "", 1_000_000)
+
+
+def test_a_brotli_bomb_is_not_inflated():
+    with pytest.raises(OverflowError):
+        decode_body(brotli.compress(b"\0" * 50_000_000), "gzip, br", 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [
+        (gzip.compress(b"<html>first ") + gzip.compress(b"second") + b"\0" * 8, ""),
+        (zlib.compress(b"<html>first second"), "deflate"),
+        (zlib.compress(b"<html>first second", wbits=-zlib.MAX_WBITS), "deflate"),
+        (brotli.compress(b"<html>first second"), "gzip, br"),
+        (b"<html>first second", "deflate"),
+    ],
+)
+def test_nothing_of_a_compressed_body_is_lost(body, coding):
+    assert decode_body(body, coding, 1000) == b"<html>first second"
+
+
+def test_a_cut_brotli_body_is_cut():
+    with pytest.raises(EOFError):
+        decode_body(brotli.compress(bytes(range(256)) * 9)[:-9], "br", 10_000)
+
+
+def test_the_digest_may_be_that_of_the_bytes_before_or_after_decompression():
+    page = b"<html>a policy</html>"
+    for digest in (sha1_base32(page), sha1_base32(gzip.compress(page, mtime=0))):
+        replay = judge_replay(
+            status=200,
+            headers={"memento-datetime": "Wed, 01 Jan 2020 00:00:00 GMT"},
+            body=gzip.compress(page, mtime=0),
+            timestamp="20200101000000",
+            digest=digest,
+            max_bytes=1000,
+        )
+        assert (replay.outcome, replay.body, replay.note) == (Outcome.OK, page, None)

@@ -1,0 +1,56 @@
+"""Pages are read outside the reactor: one that hangs or kills its process is unusable, and the next is read."""
+
+import asyncio
+
+from made_captures import policy_page
+from misbehaving_extraction import misbehave
+
+from crawler.reading import extraction_pool
+from crawler.reading.extraction_pool import ExtractionPool
+from db.records import Capture, Document
+from tracker.recording.record_page import OK, UNUSABLE, FetchedCapture
+
+URL = "https://shop.example/privacy"
+DOCUMENT = Document(id=1, name=URL, host="shop.example", kind="privacy", section=None, alternating=False)
+
+
+def page(body):
+    capture = Capture(
+        id=1,
+        location_id=1,
+        timestamp="20150101000000",
+        url=URL,
+        mimetype="text/html",
+        status="200",
+        digest="D",
+        length=None,
+        outcome=None,
+        version_id=None,
+        target=None,
+        note=None,
+    )
+    headers = {"content-type": "text/html; charset=utf-8"}
+    return FetchedCapture(capture=capture, body=body, headers=headers, fingerprint="F", replay_url="", note=None)
+
+
+def read(pool, *bodies):
+    async def all_of_them():
+        return [await pool.read(page(body), DOCUMENT) for body in bodies]
+
+    return asyncio.run(all_of_them())
+
+
+def test_a_policy_is_read():
+    with ExtractionPool() as pool:
+        (reading,) = read(pool, policy_page(version=0))
+    assert reading.outcome == OK
+    assert reading.version.words > 50
+
+
+def test_a_page_that_hangs_or_kills_its_process_is_unusable_and_the_next_is_read(monkeypatch):
+    monkeypatch.setattr(extraction_pool, "_read_capture", misbehave)
+    with ExtractionPool(seconds=0.5) as pool:
+        hung, died, fine = read(pool, b"hang", b"die", b"fine")
+    assert (hung.outcome, died.outcome, fine.outcome) == (UNUSABLE, UNUSABLE, OK)
+    assert "within" in hung.problem
+    assert "exit 3" in died.problem

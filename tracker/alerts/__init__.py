@@ -1,0 +1,1 @@
+"""Tell each change once: what a message says, its forms, and the channels it goes through."""

@@ -1,0 +1,156 @@
+"""Alerts as plain text and as JSON. Pure."""
+
+from typing import Any
+
+from db.records import Edge
+from tracker.alerts.content import Alert, Digest, ShownChange, visible
+from tracker.diff.changes import ChangeKind
+from tracker.diff.word_diff import RunKind
+from tracker.text.counts import counted
+from tracker.text.timestamps import readable_time
+
+SITES_IN_SUBJECT = 3
+CHAT_CHARACTERS = 12_000  # Mattermost takes 16,383 in a message, Slack 40,000
+_DOCUMENTS_LISTED = 50
+_CALM = str.maketrans({"<": "‹", ">": "›", "@": "@\u200b"})
+_OLD_MARKS = {RunKind.EQUAL: ("", ""), RunKind.DELETE: ("[-", "-]")}
+_NO_MARKS = dict.fromkeys(RunKind, ("", ""))
+_NEW_MARKS = {RunKind.EQUAL: ("", ""), RunKind.INSERT: ("{+", "+}")}
+
+
+def subject(digest: Digest) -> str:
+    """Return one line that says which policies changed; it is safe in a mail's header."""
+    sites = list(dict.fromkeys(visible(alert.step.site) for alert in digest.alerts))
+    named = ", ".join(sites[:SITES_IN_SUBJECT])
+    others = len(digest.documents) - min(len(sites), SITES_IN_SUBJECT)
+    return f"Policy changed: {named}" + (f" and {others} more" if others > 0 else "")
+
+
+def opening(digest: Digest) -> str:
+    """Return what was found, in a sentence."""
+    changes = counted(digest.found, "change")
+    documents = counted(len(digest.documents), "document")
+    when = f"since the last check on {_readable_iso(digest.since)}" if digest.since else "so far"
+    rest = f"; the newest {len(digest.alerts)} follow" if len(digest.alerts) < digest.found else ""
+    return f"{changes} in {documents} recorded {when}{rest}."
+
+
+def render_text(digest: Digest) -> str:
+    """Return the digest as plain text, ending in a newline."""
+    parts = [opening(digest), *(render_alert(alert) for alert in digest.alerts)]
+    if len(digest.alerts) < digest.found:
+        parts.append(_the_rest(digest))
+    return "\n\n".join(parts) + "\n"
+
+
+def render_alert(alert: Alert) -> str:
+    """Return one alert as plain text: `-` and `+` lines, with the words that differ in `[-...-]` and `{+...+}`.
+
+    The marks are those of wdiff, see https://www.gnu.org/software/wdiff/manual/wdiff.html.
+    """
+    lines = [headline(alert), versions_line(alert), ""]
+    lines += [line for change in alert.shown for line in _change_lines(change)]
+    if alert.more:
+        lines += [f"  and {counted(alert.more, 'more change')}", ""]
+    lines += [*_side_lines("before", alert.old), *_side_lines("after", alert.new)]
+    return "\n".join([*lines, f"  the whole difference: {alert.diff_command}"])
+
+
+def headline(alert: Alert) -> str:
+    """Return whose policy changed, and in which window."""
+    step = alert.step
+    window = f"{readable_time(step.not_before)} and {readable_time(step.first_capture)} UTC"
+    return f"{visible(step.site)} changed its policy between {window}"
+
+
+def versions_line(alert: Alert) -> str:
+    """Return the document, its versions, and how many changes of each kind."""
+    counts = ", ".join(f"{count} {kind}" for kind, count in alert.counts.items())
+    return f"{visible(alert.step.document)}, version {alert.old.version} to {alert.new.version}: {counts}"
+
+
+def alert_to_json(alert: Alert) -> dict[str, Any]:
+    """Return the alert as JSON; `changes` are the most important ones, their texts shortened."""
+    return {
+        "site": alert.step.site,
+        "document": alert.step.document,
+        "not_before": alert.step.not_before,
+        "first_capture": alert.step.first_capture,
+        "recorded_at": alert.step.recorded_at,
+        "old": _side_to_json(alert.old),
+        "new": _side_to_json(alert.new),
+        "counts": alert.counts,
+        "changes": [
+            {
+                "kind": change.kind,
+                "section": change.section,
+                "runs": [{"kind": run.kind.value, "text": run.text} for run in change.runs],
+            }
+            for change in alert.shown
+        ],
+        "changes_left_out": alert.more,
+        "diff_command": alert.diff_command,
+    }
+
+
+def digest_to_json(digest: Digest) -> dict[str, Any]:
+    """Return the digest as JSON; `text` is what a chat's incoming webhook (Slack, Mattermost) shows."""
+    return {
+        "text": chat_text(digest),
+        "found": digest.found,
+        "since": digest.since,
+        "documents": digest.documents,
+        "alerts": [alert_to_json(alert) for alert in digest.alerts],
+    }
+
+
+def chat_text(digest: Digest) -> str:
+    """Return the digest as a chat takes it: in full if that is short enough, else a line or two for each alert.
+
+    Words of an archived page shall neither call people nor hide where a link leads: `<!channel>` and `<url|text>` do
+    so in Slack (https://docs.slack.dev/messaging/formatting-message-text), `@all` in Mattermost.
+    """
+    text = render_text(digest)
+    if len(text) > CHAT_CHARACTERS:
+        brief = "\n\n".join(f"{headline(alert)}\n{versions_line(alert)}" for alert in digest.alerts)
+        text = f"{opening(digest)}\n\n{brief}"[:CHAT_CHARACTERS]
+    return f"{subject(digest)}\n\n{text}".translate(_CALM)
+
+
+def _side_to_json(side: Edge) -> dict[str, Any]:
+    names = ("version", "url", "capture", "replay_url", "page_sha256", "text_sha256")
+    return {name: getattr(side, name) for name in names}
+
+
+def _the_rest(digest: Digest) -> str:
+    listed = list(digest.documents.items())[:_DOCUMENTS_LISTED]
+    lines = ["Changes by document:", *(f"{count:7} {visible(name)}" for name, count in listed)]
+    if len(listed) < len(digest.documents):
+        lines.append(f"        and {len(digest.documents) - len(listed)} documents more")
+    return "\n".join([*lines, "", f"All of them: {digest.list_command}"])
+
+
+def _change_lines(change: ShownChange) -> list[str]:
+    lines = [f"  {change.kind}" + (f" · {change.section}" if change.section else "")]
+    kinds = {run.kind for run in change.runs}
+    if RunKind.INSERT not in kinds and RunKind.DELETE not in kinds:
+        return [*lines, f"    {_joined(change, _OLD_MARKS)}", ""]
+    if change.kind != ChangeKind.ADDED:
+        lines.append("  - " + _joined(change, _OLD_MARKS if len(kinds) > 1 else _NO_MARKS))
+    if change.kind != ChangeKind.REMOVED:
+        lines.append("  + " + _joined(change, _NEW_MARKS if len(kinds) > 1 else _NO_MARKS))
+    return [*lines, ""]
+
+
+def _joined(change: ShownChange, marks: dict[RunKind, tuple[str, str]]) -> str:
+    return "".join(f"{marks[run.kind][0]}{run.text}{marks[run.kind][1]}" for run in change.runs if run.kind in marks)
+
+
+def _side_lines(label: str, side: Edge) -> list[str]:
+    if side.replay_url is None:
+        return [f"  {label}: {visible(side.url)} as captured {side.capture}; its page was not kept"]
+    return [f"  {label}: {visible(side.replay_url)}", f"    sha256 {side.page_sha256}"]
+
+
+def _readable_iso(moment: str) -> str:
+    return f"{moment[:10]} {moment[11:16]} UTC"

@@ -1,0 +1,140 @@
+"""What changed between two versions: a typed change for each clause, or group of clauses, that was touched. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from tracker.alignment.align import Alignment, Link, align
+from tracker.clauses.clause import Clause
+from tracker.diff.renamed_terms import RenamedTerm, find_renamed_terms, only_renames
+from tracker.diff.value_changes import ValueChange, value_changes
+from tracker.diff.word_diff import Run, RunKind, diff_words
+
+__all__ = [
+    "Change", "ChangeKind", "Comparison", "RenamedTerm", "Run", "RunKind", "ValueChange", "change_to_json", "compare",
+]  # fmt: skip
+JOINT = "\n"
+"""What the texts of a group are joined with: no clause has a line break of its own."""
+
+
+class ChangeKind(StrEnum):
+    """What happened to a clause."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MODIFIED = "modified"
+    MOVED = "moved"
+    SPLIT = "split"
+    MERGED = "merged"
+    RENUMBERED = "renumbered"
+    COSMETIC = "cosmetic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change with the places of the clauses before and after; `moved` when they also changed their place.
+
+    The runs lead from the old texts to the new ones, each joined by JOINT. `renamed_only` tells that nothing but
+    terms renamed through the whole document differ.
+    """
+
+    kind: ChangeKind
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    runs: tuple[Run, ...]
+    values: tuple[ValueChange, ...]
+    moved: bool
+    renamed_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How two versions correspond and what changed, in reading order: what was removed stands where it stood."""
+
+    alignment: Alignment
+    changes: tuple[Change, ...]
+    renamed_terms: tuple[RenamedTerm, ...]
+
+
+def compare(old: Sequence[Clause], new: Sequence[Clause]) -> Comparison:
+    """Return what changed from the old version to the new one; no changes if they are the same."""
+    alignment = align(old, new)
+    changes = [_change(kind, group, old, new) for kind, group in _groups(alignment, old, new)]
+    changes += [_changed(ChangeKind.ADDED, (), (j,), old, new) for j in alignment.added]
+    changes += [_changed(ChangeKind.REMOVED, (i,), (), old, new) for i in alignment.removed]
+    terms = find_renamed_terms(
+        {change.new[0]: change.runs for change in changes if change.kind is ChangeKind.MODIFIED},
+        [clause.text for clause in old],
+        [clause.text for clause in new],
+    )
+    marked = [replace(change, renamed_only=only_renames(change.runs, terms)) if terms else change for change in changes]
+    before = _place_before(alignment, len(old))
+    marked.sort(key=lambda change: (change.new[0], 0) if change.new else (before[change.old[0]], 1 + change.old[0]))
+    return Comparison(alignment=alignment, changes=tuple(marked), renamed_terms=terms)
+
+
+def _groups(
+    alignment: Alignment, old: Sequence[Clause], new: Sequence[Clause]
+) -> Iterator[tuple[ChangeKind, list[Link]]]:
+    """Yield the links that changed anything, those of one split or one merge together."""
+    groups: dict[tuple[str, int], list[Link]] = {}
+    for link in alignment.links:
+        what = link.ops[0]
+        if what == ChangeKind.SPLIT:
+            groups.setdefault((what, link.old), []).append(link)
+        elif what == ChangeKind.MERGED:
+            groups.setdefault((what, link.new), []).append(link)
+        elif what != "unchanged":
+            yield ChangeKind(what), [link]
+        elif old[link.old].text != new[link.new].text:
+            yield ChangeKind.COSMETIC, [link]
+        elif "moved" in link.ops:
+            yield ChangeKind.MOVED, [link]
+    for (what, _), links in groups.items():
+        yield ChangeKind(what), links
+
+
+def _change(kind: ChangeKind, links: Sequence[Link], old: Sequence[Clause], new: Sequence[Clause]) -> Change:
+    places = tuple(sorted({link.old for link in links}))
+    new_places = tuple(sorted({link.new for link in links}))
+    return _changed(kind, places, new_places, old, new, moved=any("moved" in link.ops for link in links))
+
+
+def _changed(
+    kind: ChangeKind,
+    places: tuple[int, ...],
+    new_places: tuple[int, ...],
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    *,
+    moved: bool = False,
+) -> Change:
+    runs = diff_words(JOINT.join(old[i].text for i in places), JOINT.join(new[j].text for j in new_places))
+    values = value_changes(runs) if places and new_places else ()
+    return Change(kind=kind, old=places, new=new_places, runs=runs, values=values, moved=moved)
+
+
+def _place_before(alignment: Alignment, length: int) -> list[int]:
+    """Return, for each old clause, the new place after which it would stand, had it stayed."""
+    became = {link.old: link.new for link in alignment.links if "moved" not in link.ops}
+    places, last = [], -1
+    for i in range(length):
+        last = became.get(i, last)
+        places.append(last)
+    return places
+
+
+def change_to_json(change: Change, old: Sequence[Clause], new: Sequence[Clause]) -> dict[str, Any]:
+    """Return the change as JSON: kind, section, places and texts before and after, runs and values."""
+    about = new[change.new[0]] if change.new else old[change.old[0]]
+    return {
+        "kind": change.kind.value,
+        "moved": change.moved,
+        "renamed_only": change.renamed_only,
+        "section": list(about.path),
+        "old": [{"place": i, "text": old[i].text} for i in change.old],
+        "new": [{"place": j, "text": new[j].text} for j in change.new],
+        "runs": [{"kind": run.kind.value, "text": run.text} for run in change.runs],
+        "values": [asdict(value) for value in change.values],
+    }

@@ -1,0 +1,129 @@
+"""A comparison on a terminal, as a person wants to read it: by section, what stayed folded, what moved shown once."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from tracker.clauses.clause import Clause
+from tracker.diff.changes import ChangeKind, Comparison, RunKind
+from tracker.diff.outline import TOP, Entry, kinds_in_words, outline, section_of, total
+from tracker.diff.word_diff import Run, split_words
+
+_STYLES = {RunKind.EQUAL: "", RunKind.DELETE: "red strike", RunKind.INSERT: "green"}
+_MARKS = {RunKind.EQUAL: ("", ""), RunKind.DELETE: ("[-", "-]"), RunKind.INSERT: ("{+", "+}")}
+"""As `git diff --word-diff` marks words where there are no colors."""
+_SIGNS = {
+    ChangeKind.ADDED: ("+", "green"),
+    ChangeKind.REMOVED: ("-", "red"),
+    ChangeKind.MODIFIED: ("~", "yellow"),
+    ChangeKind.MOVED: (">", "cyan"),
+    ChangeKind.SPLIT: ("~", "yellow"),
+    ChangeKind.MERGED: ("~", "yellow"),
+    ChangeKind.RENUMBERED: ("#", "dim"),
+    ChangeKind.COSMETIC: (".", "dim"),
+}
+_INDENT = (0, 0, 0, 4)
+CONTEXT_WORDS = 5
+MOVED_CHARACTERS = 100
+"""A clause that only moved is named by its beginning."""
+
+
+def render_diff(
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    comparison: Comparison,
+    *,
+    words: bool = False,
+    stat: bool = False,
+    marks: bool = False,
+) -> Group:
+    """Return the changes for a terminal; `words` shows only the words that changed, `stat` only how much changed.
+
+    `marks` puts signs around the words for where colors are not to be seen.
+    """
+    if stat:
+        return Group(*_stat_lines(old, new, comparison), Text(total(new, comparison), style="bold"))
+    return Group(
+        *_renamed_lines(comparison),
+        *_body(old, new, comparison, words, marks),
+        Text(total(new, comparison), style="bold"),
+    )
+
+
+def _renamed_lines(comparison: Comparison) -> Iterator[Text]:
+    for term in comparison.renamed_terms:
+        line = Text("renamed throughout: ", style="bold")
+        line.append(f"{term.old}", style="red").append(" → ").append(term.new, style="green")
+        yield line.append(f" ({len(term.places)} clauses)\n", style="dim")
+
+
+def _body(
+    old: Sequence[Clause], new: Sequence[Clause], comparison: Comparison, words: bool, marks: bool
+) -> Iterator[Text | Padding]:
+    section: tuple[str, ...] | None = None
+    for part in outline(old, new, comparison, skip_renamed=True):
+        if isinstance(part, Entry):
+            if part.section != section:
+                section = part.section
+                yield Text(f"\n{' › '.join(section) or TOP}", style="bold")
+            yield from _entry(part, new, words, marks)
+        elif not words:
+            yield Text(f"  … {part.text}", style="dim")
+    if comparison.changes:
+        yield Text("")
+
+
+def _entry(entry: Entry, new: Sequence[Clause], words: bool, marks: bool) -> Iterator[Text | Padding]:
+    change = entry.change
+    sign, style = _SIGNS[change.kind]
+    yield Text(f"  {sign} {entry.label}", style=style)
+    if change.kind is ChangeKind.MOVED:
+        yield Padding(Text(_shortened(new[change.new[0]].text)), _INDENT, expand=False)
+        return
+    whole = change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}
+    runs = _only_words(change.runs) if words and not whole else change.runs
+    yield Padding(_runs(runs, marks=marks and not whole), _INDENT, expand=False)
+    for value in change.values:
+        line = Text(f"    {value.kind}: ", style="dim")
+        yield line.append(value.old or "none", style="red").append(" → ").append(value.new or "none", style="green")
+
+
+def _runs(runs: Sequence[Run], *, marks: bool) -> Text:
+    text = Text()
+    for run in runs:
+        if run.text.isspace():  # the joint of a split or a merge, or an odd space
+            text.append(run.text if run.kind is not RunKind.DELETE else "")
+            continue
+        opening, closing = _MARKS[run.kind] if marks else ("", "")
+        text.append(f"{opening}{run.text}{closing}", style=_STYLES[run.kind])
+    return text
+
+
+def _only_words(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs with what stayed cut down to a few words around each change."""
+    kept = []
+    for place, run in enumerate(runs):
+        parts = split_words(run.text)
+        if run.kind is RunKind.EQUAL and len(parts) > 4 * CONTEXT_WORDS:
+            before = "".join(parts[: 2 * CONTEXT_WORDS]) if place else ""
+            after = "".join(parts[-2 * CONTEXT_WORDS :]) if place < len(runs) - 1 else ""
+            kept.append(Run(kind=RunKind.EQUAL, text=f"{before} … {after}"))
+        else:
+            kept.append(run)
+    return kept
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOVED_CHARACTERS else f"{text[:MOVED_CHARACTERS].rstrip()} …"
+
+
+def _stat_lines(old: Sequence[Clause], new: Sequence[Clause], comparison: Comparison) -> Iterator[Text]:
+    """Yield a line for each section: how many changes of each kind."""
+    sections: dict[tuple[str, ...], Counter[ChangeKind]] = {}
+    for change in comparison.changes:
+        sections.setdefault(section_of(change, old, new), Counter())[change.kind] += 1
+    for section, counts in sections.items():
+        yield Text(f"{' › '.join(section) or TOP}: ").append(kinds_in_words(counts), style="bold")

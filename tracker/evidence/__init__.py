@@ -1,0 +1,1 @@
+"""The proof bundle of a change."""

@@ -1,0 +1,1 @@
+"""Versions in time: what was shown when, the lineage of each clause, steps, blame, search."""

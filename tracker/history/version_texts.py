@@ -1,0 +1,36 @@
+"""From `TARGET@WHICH` to a version and its clauses."""
+
+from db.errors import UnknownTarget
+from db.records import Document
+from db.store import Store
+from tracker.clauses.clause import Clause
+from tracker.history.derive_history import with_paths
+from tracker.history.version_selection import choose_version, split_target
+from tracker.history.version_table import HistoryRow, history_rows
+
+
+def find_version(store: Store, target: str) -> tuple[HistoryRow, tuple[Clause, ...]]:
+    """Return the version that `TARGET`, `TARGET@VERSION` or `TARGET@DATE` names, with its clauses.
+
+    Raises UnknownTarget and UsageError.
+    """
+    name, which = split_target(target)
+    document = store.find_document(name)
+    rows = recorded_rows(store, document)
+    row = rows[-1] if which is None else choose_version(rows, which, document.name)
+    return row, version_clauses(store, document, row)
+
+
+def recorded_rows(store: Store, document: Document) -> tuple[HistoryRow, ...]:
+    """Return the document's versions, at least one; raises UnknownTarget if none is recorded yet."""
+    rows = history_rows(store, document)
+    if not rows:
+        message = f"{document.name}: no version recorded yet; 'policytrail crawl {document.name}' fetches its history"
+        raise UnknownTarget(message)
+    return rows
+
+
+def version_clauses(store: Store, document: Document, row: HistoryRow) -> tuple[Clause, ...]:
+    """Return the clauses of a version, each with the headings above it."""
+    version = next(version for version in store.versions(document.id) if version.number == row.version)
+    return with_paths(store.clauses(version))

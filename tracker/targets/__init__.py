@@ -1,0 +1,1 @@
+"""What a person names: sites, addresses, parts of pages, and lists of them."""

@@ -1,0 +1,1 @@
+"""Words and signs of any language, without pages: phrases, dates, names of sites, timestamps."""
