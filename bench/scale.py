@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.recombined import Draft, Recombiner
+from db.outcomes import Outcome
 from db.records import Capture, Document, ListedCapture, NewVersion, StoredClause
 from db.settling import SettledStep, Settlement, StepChange, settle
 from db.store import Store
@@ -178,7 +179,7 @@ def show_version(store: Store, document: Document, draft: Draft, captures: Seque
     with store.transaction():
         version_id, _ = store.record_version(document.id, captures[0].id, version)
         for capture in captures:
-            store.record_outcome(capture.id, "ok", version_id=version_id)
+            store.record_outcome(capture.id, Outcome.OK, version_id=version_id)
     return version_id
 
 

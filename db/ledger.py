@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
+from db.outcomes import Outcome
 from db.records import Capture, ListedCapture, Location, Role
 from db.session import Session
 
@@ -96,7 +98,7 @@ class Ledger(Session):
             (start or "").ljust(14, "0"),
             (end or "").ljust(14, "9"),
         )
-        return tuple(Capture(**row) for row in rows)
+        return tuple(_capture(row) for row in rows)
 
     def unproven_captures(self, document_id: int) -> tuple[Capture, ...]:
         """Return the captures that bound a change, whose pages were fetched and are not kept."""
@@ -106,23 +108,24 @@ class Ledger(Session):
             " AND NOT EXISTS (SELECT 1 FROM pages WHERE capture_id = captures.id) ORDER BY timestamp",
             document_id,
         )
-        return tuple(Capture(**row) for row in rows)
+        return tuple(_capture(row) for row in rows)
 
     def record_outcome(
         self,
         capture_id: int,
-        outcome: str,
+        outcome: Outcome,
         *,
         version_id: int | None = None,
         target: str | None = None,
         note: str | None = None,
+        digest_matches: bool | None = None,
     ) -> None:
-        """Write what became of a capture."""
+        """Write what became of a capture; `digest_matches` is None where no bytes were compared."""
         with self.transaction():
             self.database.conn.execute(
-                "UPDATE captures SET outcome = ?, version_id = ?, target = ?, note = ?, attempts = attempts + 1"
-                " WHERE id = ?",
-                (outcome, version_id, target, note, capture_id),
+                "UPDATE captures SET outcome = ?, version_id = ?, target = ?, note = ?, digest_matches = ?,"
+                " attempts = attempts + 1 WHERE id = ?",
+                (outcome, version_id, target, note, digest_matches, capture_id),
             )
             if version_id is not None:
                 self._unsettle(capture_id)
@@ -135,9 +138,18 @@ class Ledger(Session):
         )
 
 
+def _capture(row: dict[str, Any]) -> Capture:  # Any: SQLite's values
+    outcome, matches = row["outcome"], row["digest_matches"]
+    typed = {
+        "outcome": None if outcome is None else Outcome(outcome),
+        "digest_matches": None if matches is None else bool(matches),
+    }
+    return Capture(**{**row, **typed})
+
+
 _CAPTURES = (
     "SELECT captures.id, location_id, timestamp, coalesce(captures.url, locations.url) AS url, mimetype,"
-    " status, digest, length, outcome, version_id, target, note"
+    " status, digest, length, outcome, version_id, target, note, digest_matches"
     " FROM captures JOIN locations ON locations.id = location_id"
 )
 _BOUNDS = (

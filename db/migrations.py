@@ -45,6 +45,21 @@ ALTER TABLE pages ADD COLUMN headers TEXT AS (
 """
 
 
+_TYPES_BESIDE_WORDS_0007 = """
+ALTER TABLE locations ADD COLUMN found_by TEXT NOT NULL DEFAULT 'given';
+UPDATE locations SET found_by = CASE
+    WHEN evidence = 'given' THEN 'given'
+    WHEN evidence LIKE 'link %' THEN 'link'
+    WHEN evidence LIKE 'frame %' THEN 'frame'
+    WHEN evidence LIKE 'redirect %' THEN 'redirect'
+    WHEN evidence LIKE 'moved%' THEN 'moved'
+    WHEN evidence LIKE 'canonical %' THEN 'canonical'
+    ELSE 'search' END;
+ALTER TABLE captures ADD COLUMN digest_matches INTEGER;
+UPDATE captures SET digest_matches = 0 WHERE note = 'digest differs from the CDX row';
+"""
+
+
 def _run_statements(database: Database, script: str) -> None:
     """Run the statements one by one: `executescript` would commit and break the migration's transaction."""
     statement = ""
@@ -91,3 +106,9 @@ def m0006_page_facts_as_bytes(database: Database) -> None:
     """Keep a page's hash as bytes and of its headers the values; as people read them they are made when asked for."""
     database.conn.create_function("bytes_of_hex", 1, bytes.fromhex, deterministic=True)
     _run_statements(database, _PAGE_FACTS_0006)
+
+
+@MIGRATIONS()
+def m0007_types_beside_words(database: Database) -> None:
+    """Say in columns of their own what was read out of the words: how an address was found, whether bytes match."""
+    _run_statements(database, _TYPES_BESIDE_WORDS_0007)

@@ -4,8 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-GIVEN = "given"
-"""The evidence of a location that a person named."""
+from db.outcomes import Outcome
+
+
+class FoundBy(StrEnum):
+    """How an address was found; the location's `evidence` says it in words, with the capture that led there."""
+
+    GIVEN = "given"
+    LINK = "link"
+    FRAME = "frame"
+    REDIRECT = "redirect"
+    MOVED = "moved"
+    CANONICAL = "canonical"
+    SEARCH = "search"
 
 
 class Role(StrEnum):
@@ -32,15 +43,16 @@ class Document:
 class Location:
     """An address at which a document was to be found, or (of the role HOMEPAGE) at which to look for a link to it.
 
-    `evidence` says how it was found, `found_in` is the replay address of the capture that led there. Captures outside
-    `valid_from` to `valid_to` (timestamps; None: open) are not the document's. `listed_from` and `listed_to` bound the
-    complete listing of `listed_archive`.
+    `found_by` and, in words, `evidence` say how it was found, `found_in` is the replay address of the capture that led
+    there. Captures outside `valid_from` to `valid_to` (timestamps; None: open) are not the document's. `listed_from`
+    and `listed_to` bound the complete listing of `listed_archive`.
     """
 
     id: int
     document_id: int
     url: str
     role: Role
+    found_by: FoundBy
     evidence: str
     found_in: str | None
     valid_from: str | None
@@ -68,6 +80,8 @@ class Capture:
     """One archived copy as its CDX line gives it, and what became of it (`outcome` None: not looked at yet).
 
     `target` is the address it leads to: of an archived redirect, or of a homepage's link to the policy.
+    `digest_matches` is False where the archive gave other bytes than those of the CDX line's digest, None before
+    they were compared.
     """
 
     id: int
@@ -78,10 +92,11 @@ class Capture:
     status: str
     digest: str
     length: int | None
-    outcome: str | None
+    outcome: Outcome | None
     version_id: int | None
     target: str | None
     note: str | None
+    digest_matches: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

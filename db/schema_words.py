@@ -112,7 +112,7 @@ _TARGETS = {
             "document_id": "the document",
             "url": "the address",
             "role": "policy: the document itself; homepage: may link to it; search: its site's archived addresses",
-            "evidence": "how the address was found",
+            "evidence": "how the address was found, in words",
             "found_in": "replay address of the capture that led there",
             "valid_from": f"the document's from this capture on; empty: always. {_STAMP}",
             "valid_to": f"until this capture; empty: still. {_STAMP}",
@@ -120,6 +120,7 @@ _TARGETS = {
             "listed_from": "from when on they are; empty: from the beginning",
             "listed_to": "until when; empty: until the day of the listing",
             "listing": "none, partial or complete",
+            "found_by": "how it was found: given, link, frame, redirect, moved, canonical or search",
         },
     ),
 }
@@ -141,6 +142,7 @@ _EVIDENCE = {
             "target": "where it leads: of an archived redirect, or of a homepage's link to the policy",
             "attempts": "how often it was asked for",
             "note": "why, in words",
+            "digest_matches": "0: the archive gave other bytes than the CDX line's digest says; empty: not compared",
         },
     ),
     "pages": TableWords(

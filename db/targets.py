@@ -3,7 +3,7 @@
 from typing import Any
 
 from db.errors import UnknownTarget
-from db.records import GIVEN, Document, Location, Role
+from db.records import Document, FoundBy, Location, Role
 from db.session import Session, inserted_id, now_utc
 
 _DOCUMENTS = (
@@ -32,7 +32,13 @@ class Targets(Session):
             site_id = self.rows("SELECT id FROM sites WHERE host = ?", host)[0]["id"]
             document = {"site_id": site_id, "name": name, "kind": kind, "section": section, "added_at": now_utc()}
             document_id = inserted_id(self.database.table("documents").insert(document))
-            given = {"document_id": document_id, "url": url, "role": role, "evidence": GIVEN}
+            given = {
+                "document_id": document_id,
+                "url": url,
+                "role": role,
+                "found_by": FoundBy.GIVEN,
+                "evidence": FoundBy.GIVEN,
+            }
             self.database.table("locations").insert(given)
         return True
 
@@ -72,7 +78,7 @@ class Targets(Session):
     def locations(self, document_id: int) -> tuple[Location, ...]:
         """Return where the document was to be found, in the order found."""
         return tuple(
-            Location(**{**row, "role": Role(row["role"])})
+            Location(**{**row, "role": Role(row["role"]), "found_by": FoundBy(row["found_by"])})
             for row in self.rows("SELECT * FROM locations WHERE document_id = ? ORDER BY id", document_id)
         )
 
@@ -81,6 +87,7 @@ class Targets(Session):
         document_id: int,
         url: str,
         *,
+        found_by: FoundBy,
         evidence: str,
         found_in: str | None = None,
         role: Role = Role.POLICY,
@@ -92,6 +99,7 @@ class Targets(Session):
             "document_id": document_id,
             "url": url,
             "role": role,
+            "found_by": found_by,
             "evidence": evidence,
             "found_in": found_in,
             "valid_from": valid_from,

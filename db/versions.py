@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 
 from db.evidence import keep_page, read_page
+from db.outcomes import Outcome
 from db.records import Edge, Evidence, FetchedPage, LineageOrigin, NewVersion, StoredClause, StoredSpan, Version
 from db.session import REPLAY_URL, Session, inserted_id
 
@@ -33,17 +34,17 @@ def text_digest(text: str) -> bytes:
 class Versions(Session):
     """The versions of a history."""
 
-    def known_fingerprint(self, document_id: int, fingerprint: str) -> tuple[str, int | None, str | None] | None:
+    def known_fingerprint(self, document_id: int, fingerprint: str) -> tuple[Outcome, int | None, str | None] | None:
         """Return (outcome, version id, note) of the page that was seen with this visible text, if any was."""
         rows = self.rows(
             "SELECT outcome, version_id, note FROM fingerprints WHERE document_id = ? AND fingerprint = ?",
             document_id,
             fingerprint,
         )
-        return (rows[0]["outcome"], rows[0]["version_id"], rows[0]["note"]) if rows else None
+        return (Outcome(rows[0]["outcome"]), rows[0]["version_id"], rows[0]["note"]) if rows else None
 
     def record_fingerprint(
-        self, document_id: int, fingerprint: str, outcome: str, *, version_id: int | None, note: str | None
+        self, document_id: int, fingerprint: str, outcome: Outcome, *, version_id: int | None, note: str | None
     ) -> None:
         """Remember what a visible text came to, so that it is extracted once."""
         with self.transaction():

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 
+from db.outcomes import Outcome
 from db.records import FetchedPage, ListedCapture, NewVersion, StoredClause
 from db.store import Store
 from tracker.history.derive_history import settle_document
@@ -54,7 +55,7 @@ class HistoryMaker:
                 replay_place=replay_base,
             )
             self.store.keep_page(document.id, capture.id, page)
-            self.store.record_outcome(capture.id, "version", version_id=version_id)
+            self.store.record_outcome(capture.id, Outcome.OK, version_id=version_id)
         settle_document(self.store, document)
 
 

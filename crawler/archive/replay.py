@@ -11,42 +11,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from urllib.parse import urljoin
 
 from crawler.archive.compression import DamagedBody, decode_body
+from db.outcomes import Outcome
 
 DIGEST_DIFFERS = "digest differs from the CDX row"
-"""The note of a capture whose bytes are not those it is listed with; of twins of a second one only is reachable."""
+"""The note of a capture whose bytes are not those it is listed with."""
 _MAX_OWN_PAGE = 1_000_000
 _REPLAY_ADDRESS = re.compile(r"^(?:https?:)?(?://[^/]+)?/.*?(\d{14})(?:[a-z]{2}_)?/(.+)$")
 
 
-class Outcome(StrEnum):
-    """What became of a capture; kept in the ledger for every capture that was looked at."""
-
-    OK = "ok"
-    UNCHANGED = "unchanged"
-    SUBSTITUTED = "substituted"
-    REDIRECT = "redirect"
-    ARCHIVED_ERROR = "archived_error"
-    NOT_ARCHIVED = "not_archived"
-    EXCLUDED = "excluded"
-    TRUNCATED = "truncated"
-    UNUSABLE = "unusable"
-    TOO_LARGE = "too_large"
-    FAILED = "failed"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """A replay answer judged: the outcome, the decoded body if it is content, and why."""
+    """A replay answer judged: the outcome, the decoded body if it is content, and why.
+
+    `digest_matches` is False where the bytes are not those of the CDX row: of twins of a second one only is reachable.
+    """
 
     outcome: Outcome
     body: bytes = b""
     note: str | None = None
     target: str | None = None
     transient: bool = False
+    digest_matches: bool = True
     headers: Mapping[str, str] | None = None
 
 
@@ -105,7 +93,11 @@ def _judge_content(headers: Mapping[str, str], body: bytes, digest: str, max_byt
     # The row has the digest of the bytes as they were stored, compressed or not; some archives replay them otherwise.
     as_listed = len(digest) != 32 or digest == sha1_base32(body) or digest == sha1_base32(decoded)
     return Replay(
-        outcome=Outcome.OK, body=decoded, note=None if as_listed else DIGEST_DIFFERS, headers=evidence_headers(headers)
+        outcome=Outcome.OK,
+        body=decoded,
+        note=None if as_listed else DIGEST_DIFFERS,
+        digest_matches=as_listed,
+        headers=evidence_headers(headers),
     )
 
 

@@ -10,8 +10,10 @@ from pebble import ProcessExpired, ProcessPool
 
 from crawler.interrupts import children_spared
 from db.errors import ArchiveError
+from db.outcomes import Outcome
 from db.records import Document
-from tracker.recording.record_page import UNUSABLE, FetchedCapture, Reading
+from tracker.recording.reading import Reading
+from tracker.recording.record_page import FetchedCapture
 
 SECONDS_A_PAGE = 60.0
 MAX_WORKERS = 4
@@ -80,8 +82,8 @@ class ExtractionPool:
             reading: Reading = answer.result()
         except TimeoutError:
             problem = f"not extracted within {self.seconds:.0f} s"
-            return Reading(outcome=UNUSABLE, problem=problem)
+            return Reading(outcome=Outcome.UNUSABLE, problem=problem)
         except ProcessExpired as error:
             problem = f"the extraction broke down (exit {error.exitcode})"
-            return Reading(outcome=UNUSABLE, problem=problem)
+            return Reading(outcome=Outcome.UNUSABLE, problem=problem)
         return reading

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from crawler.links.page_frames import policy_frame
 from crawler.links.ranking import moved_to
+from db.outcomes import Outcome
 from db.records import Document
-from tracker.policy.verdict import PageOutcome
 from tracker.recording.read_policy_page import read_page
-from tracker.recording.record_page import FRAMED, OK, Reading
+from tracker.recording.reading import Reading
 
 SIGNPOST_WORDS = 100
 """No policy is shorter and sends its readers elsewhere; a page that says where the policy went often is."""
@@ -25,11 +25,13 @@ def read_capture(body: bytes, document: Document, *, content_type: str | None, u
     target = moved_to(body, url=url, content_type=content_type)
     if target is not None:
         return replace(
-            reading, outcome=PageOutcome.MOVED, problem=f"the page moved to {target}"[:500], version=None, target=target
+            reading, outcome=Outcome.MOVED, problem=f"the page moved to {target}"[:500], version=None, target=target
         )
-    if reading.outcome == OK:
+    if reading.outcome is Outcome.OK:
         return reading
     frame = policy_frame(body, url=url, kind=document.kind, content_type=content_type)
     if frame is not None:
-        return replace(reading, outcome=FRAMED, problem=f"the page shows {frame} in a frame"[:500], target=frame)
+        return replace(
+            reading, outcome=Outcome.FRAMED, problem=f"the page shows {frame} in a frame"[:500], target=frame
+        )
     return reading

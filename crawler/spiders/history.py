@@ -8,7 +8,6 @@ from scrapy import Request, Spider, signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.archive.replay import Outcome
 from crawler.run import DocumentCrawl, Run
 from crawler.stages.captures import CaptureStage
 from crawler.stages.homepages import HomepageStage
@@ -16,6 +15,7 @@ from crawler.stages.listings import ListingStage
 from crawler.stages.proofs import ProofStage
 from crawler.stages.redirects import RedirectStage
 from crawler.stages.search import SearchStage
+from db.outcomes import Outcome
 from db.records import Document, Role
 
 DOCUMENTS_AT_ONCE = 16

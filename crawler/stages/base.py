@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from scrapy import Request
 from twisted.python.failure import Failure
 
-from crawler.archive.replay import Outcome
 from crawler.links.urls import comparable
 from crawler.planning.fetch_plan import Candidate
 from crawler.run import DocumentCrawl, Done, Run, arguments_of
+from db.outcomes import Outcome
 from db.records import Capture
 
 
@@ -35,7 +35,7 @@ class Stage:
 
 def may_work_now(crawl: DocumentCrawl, capture: Capture) -> bool:
     """Whether a capture failed in an earlier run: it may work now."""
-    return capture.outcome == Outcome.FAILED and capture.id not in crawl.tried
+    return capture.outcome is Outcome.FAILED and capture.id not in crawl.tried
 
 
 def leading_candidate(crawl: DocumentCrawl, capture: Capture) -> Candidate:

@@ -8,27 +8,17 @@ from urllib.parse import urldefrag
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.archive.replay import DIGEST_DIFFERS, Outcome, Replay
+from crawler.archive.replay import Replay
 from crawler.planning.fetch_plan import Candidate, plan_fetches
 from crawler.run import DocumentCrawl
 from crawler.stages.base import Stage, may_work_now
-from crawler.stages.foreign_policies import refuse_strangers
+from crawler.stages.foreign_policies import refuse_foreign_policy
 from crawler.stages.replays import fetched_capture, judge_response, replay_request
 from crawler.stages.trail import follow, follow_canonical
-from db.records import Capture, Document, Location
-from tracker.policy.verdict import PageOutcome
-from tracker.recording.record_page import (
-    FRAMED,
-    NOT_THEIRS,
-    FetchedCapture,
-    Keep,
-    Reading,
-    Recorded,
-    record_known_page,
-    record_page,
-)
-
-_JUDGED_BY_BYTES = frozenset({*PageOutcome, FRAMED, NOT_THEIRS})
+from db.outcomes import FOLLOWS_FROM_BYTES, Outcome
+from db.records import Capture, Document, FoundBy, Location
+from tracker.recording.reading import Reading
+from tracker.recording.record_page import FetchedCapture, Keep, Recorded, record_known_page, record_page
 
 
 class CaptureStage(Stage):
@@ -61,8 +51,8 @@ class CaptureStage(Stage):
                     continue
                 if twin := shown.get(capture.digest):
                     self.run.store.record_outcome(capture.id, Outcome.UNCHANGED, version_id=twin.version_id)
-                elif twin := refused.get((capture.location_id, capture.digest)):
-                    self.run.store.record_outcome(capture.id, twin.outcome or "", target=twin.target, note=twin.note)
+                elif (twin := refused.get((capture.location_id, capture.digest))) and twin.outcome is not None:
+                    self.run.store.record_outcome(capture.id, twin.outcome, target=twin.target, note=twin.note)
                 elif capture.status[:1] in {"4", "5"}:
                     note = f"archived status {capture.status}"
                     self.run.store.record_outcome(capture.id, Outcome.ARCHIVED_ERROR, note=note)
@@ -109,12 +99,12 @@ class CaptureStage(Stage):
         location = self._location_of(crawl.document, page.capture)
         reading = await self.run.pool.read(page, document_at(crawl.document, location))
         if reading.target is not None:
-            how = "frame" if reading.outcome == FRAMED else "moved, as said"
+            how = FoundBy.FRAME if reading.outcome is Outcome.FRAMED else FoundBy.MOVED
             note = follow(self.run, crawl, page.capture, reading.target, how)
             return replace(reading, problem=f"{reading.problem}; {note}")
         if reading.version is not None:
             follow_canonical(self.run, crawl, page)
-        return refuse_strangers(self.run.store, crawl.document, location, page.capture, reading)
+        return refuse_foreign_policy(self.run.store, crawl.document, location, page.capture, reading)
 
     def _location_of(self, document: Document, capture: Capture) -> Location:
         return next(at for at in self.run.store.locations(document.id) if at.id == capture.location_id)
@@ -122,8 +112,8 @@ class CaptureStage(Stage):
 
 def is_proof(capture: Capture) -> bool:
     """Whether a capture's outcome follows from its bytes, and its bytes are those it is listed with."""
-    follows_from_bytes = capture.version_id is not None or capture.outcome in _JUDGED_BY_BYTES
-    return follows_from_bytes and capture.note != DIGEST_DIFFERS
+    follows_from_bytes = capture.version_id is not None or capture.outcome in FOLLOWS_FROM_BYTES
+    return follows_from_bytes and capture.digest_matches is not False
 
 
 def document_at(document: Document, location: Location) -> Document:
@@ -145,5 +135,5 @@ def candidate_of(crawl: DocumentCrawl, capture: Capture) -> Candidate:
         length=capture.length,
         shows=capture.version_id,
         usable=usable,
-        refused=not usable and not is_redirect and capture.outcome != Outcome.FAILED,
+        refused=not usable and not is_redirect and capture.outcome is not Outcome.FAILED,
     )

@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from crawler.links.urls import host_of
-from crawler.stages.trail import REDIRECT
-from db.records import GIVEN, Capture, Document, Location, NewVersion
+from db.outcomes import Outcome
+from db.records import Capture, Document, FoundBy, Location, NewVersion
 from db.store import Store
 from tracker.policy.ownership import speaks_of, whose_policy
-from tracker.recording.record_page import NOT_THEIRS, Reading
+from tracker.recording.reading import Reading
 from tracker.text.site_names import registered_domain
 
 SITES_OF_BOILERPLATE = 3
 """Sites that show the same text word for word: two may belong together, so many are a registrar's customers."""
 
 
-def refuse_strangers(
+def refuse_foreign_policy(
     store: Store, document: Document, location: Location, capture: Capture, reading: Reading
 ) -> Reading:
     """Return the reading of a capture at a location, or its refusal with the reason."""
@@ -27,13 +27,13 @@ def refuse_strangers(
         capture.url,
         version.title or "",
         text,
-        is_redirected=location.evidence.startswith(REDIRECT),
+        is_redirected=location.found_by is FoundBy.REDIRECT,
         text_before=_text_before(store, document, capture),
     )
     problem = f"the policy of {ownership.owner}: {ownership.reason}" if ownership.theirs else None
-    if problem is None and location.evidence != GIVEN:
+    if problem is None and location.found_by is not FoundBy.GIVEN:
         problem = _everybodys(store, document, version, text)
-    return reading if problem is None else replace(reading, outcome=NOT_THEIRS, version=None, problem=problem)
+    return reading if problem is None else replace(reading, outcome=Outcome.NOT_THEIRS, version=None, problem=problem)
 
 
 def _text_before(store: Store, document: Document, capture: Capture) -> str:

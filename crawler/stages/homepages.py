@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.archive.replay import Outcome, Replay, redirect_target
+from crawler.archive.replay import Replay, redirect_target
 from crawler.links.page_frames import content_frames
 from crawler.links.ranking import PolicyLink, moved_to, rank_policy_links
 from crawler.links.urls import comparable, same_site
@@ -14,15 +14,13 @@ from crawler.planning.link_windows import link_windows
 from crawler.run import DocumentCrawl
 from crawler.stages.base import Stage, leading_candidate
 from crawler.stages.replays import judge_response, replay_request
-from db.records import Capture, Location, Role
+from db.outcomes import Outcome
+from db.records import Capture, FoundBy, Location, Role
 
-LINKED = "linked"
-NO_LINK = "no_link"
-FRAMESET = "frameset"
 TRUSTED_SCORE = 0.5
 """Links that score less lead to a policy of someone else, or to none, more often than not."""
 MAX_HOMEPAGES = 4
-FRAME_EVIDENCE = "frame of"
+_IN_WORDS = {FoundBy.FRAME: "frame of", FoundBy.REDIRECT: "redirect from"}
 
 
 class HomepageStage(Stage):
@@ -69,13 +67,15 @@ class HomepageStage(Stage):
         links = rank_policy_links(replay.body, url=capture.url, content_type=content_type, document=crawl.document.kind)
         if links and links[0].score >= TRUSTED_SCORE:
             self._add_location(crawl, capture, links[0])
-            self.run.store.record_outcome(capture.id, LINKED, target=links[0].url, note=links[0].text[:200])
+            self.run.store.record_outcome(capture.id, Outcome.LINKED, target=links[0].url, note=links[0].text[:200])
         elif frames := content_frames(replay.body, url=capture.url, content_type=content_type):
             self._look_into(crawl, capture, frames)
         elif target := moved_to(replay.body, url=capture.url, content_type=content_type):
             self._follow(crawl, capture, target)
         else:
-            self.run.store.record_outcome(capture.id, NO_LINK, target="", note="no link to a policy on the homepage")
+            self.run.store.record_outcome(
+                capture.id, Outcome.NO_LINK, target="", note="no link to a policy on the homepage"
+            )
 
     def _add_location(self, crawl: DocumentCrawl, capture: Capture, link: PolicyLink) -> None:
         known = {comparable(at.url) for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY}
@@ -83,22 +83,23 @@ class HomepageStage(Stage):
             self.run.store.add_location(
                 crawl.document.id,
                 link.url,
+                found_by=FoundBy.LINK,
                 evidence=f"link “{link.text[:80]}” on {capture.url}",
                 found_in=self.run.archive.replay_address(capture.timestamp, capture.url),
             )
 
     def _look_into(self, crawl: DocumentCrawl, capture: Capture, frames: Sequence[str]) -> None:
         """A homepage that only lays out frames: the link stands in one of them."""
-        self.run.store.record_outcome(capture.id, FRAMESET, note=f"frames: {', '.join(frames)}"[:300])
+        self.run.store.record_outcome(capture.id, Outcome.FRAMESET, note=f"frames: {', '.join(frames)}"[:300])
         for frame in frames:
-            self._add_homepage(crawl, capture, frame, f"{FRAME_EVIDENCE} {capture.url}")
+            self._add_homepage(crawl, capture, frame, FoundBy.FRAME)
 
     def _follow(self, crawl: DocumentCrawl, capture: Capture, target: str) -> None:
         """A homepage that only sends elsewhere on the site: look there too."""
         self.run.store.record_outcome(capture.id, Outcome.REDIRECT, note=f"leads to {target}"[:300])
-        self._add_homepage(crawl, capture, target, f"redirect from {capture.url}")
+        self._add_homepage(crawl, capture, target, FoundBy.REDIRECT)
 
-    def _add_homepage(self, crawl: DocumentCrawl, capture: Capture, url: str, evidence: str) -> None:
+    def _add_homepage(self, crawl: DocumentCrawl, capture: Capture, url: str, found_by: FoundBy) -> None:
         homepages = [at for at in self.run.store.locations(crawl.document.id) if at.role == Role.HOMEPAGE]
         is_new = all(comparable(at.url) != comparable(url) for at in homepages)
         if is_new and len(homepages) < MAX_HOMEPAGES and same_site(url, capture.url):
@@ -106,16 +107,17 @@ class HomepageStage(Stage):
                 crawl.document.id,
                 url,
                 role=Role.HOMEPAGE,
-                evidence=evidence,
+                found_by=found_by,
+                evidence=f"{_IN_WORDS[found_by]} {capture.url}",
                 found_in=self.run.archive.replay_address(capture.timestamp, capture.url),
             )
 
     def _bound_frames(self, crawl: DocumentCrawl, captures: Sequence[Capture]) -> bool:
         """Frames that outlive their frameset show the links of another time; returns whether any was bounded."""
         locations = self.run.store.locations(crawl.document.id)
-        frames = {at.id: at for at in locations if at.role == Role.HOMEPAGE and at.evidence.startswith(FRAME_EVIDENCE)}
+        frames = {at.id: at for at in locations if at.role == Role.HOMEPAGE and at.found_by is FoundBy.FRAME}
         whole = [capture for capture in captures if capture.location_id not in frames]
-        last_frameset = max((capture.timestamp for capture in whole if capture.outcome == FRAMESET), default="")
+        last_frameset = max((capture.timestamp for capture in whole if capture.outcome is Outcome.FRAMESET), default="")
         end = min(
             (seen.timestamp for seen in whole if seen.target is not None and seen.timestamp > last_frameset),
             default=None,

@@ -6,10 +6,10 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.archive.replay import Outcome
 from crawler.run import DocumentCrawl, arguments_of
 from crawler.stages.base import Stage
 from crawler.stages.replays import fetched_capture, judge_response, replay_request
+from db.outcomes import Outcome
 from db.records import Capture
 from tracker.history.derive_history import settle_document
 from tracker.recording.record_page import Keep, keep_ends

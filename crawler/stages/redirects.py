@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.archive.replay import Outcome, redirect_target
+from crawler.archive.replay import redirect_target
 from crawler.planning.fetch_plan import plan_bisection
 from crawler.run import DocumentCrawl
 from crawler.stages.base import Stage, leading_candidate
 from crawler.stages.replays import judge_response, replay_request
-from crawler.stages.trail import REDIRECT, follow
-from db.records import Capture
+from crawler.stages.trail import follow
+from db.outcomes import Outcome
+from db.records import Capture, FoundBy
 
 
 class RedirectStage(Stage):
@@ -42,6 +43,6 @@ class RedirectStage(Stage):
             self.run.store.record_outcome(capture.id, replay.outcome, note=replay.note)
         else:
             _, target = redirect_target(replay.target, capture.url)
-            note = follow(self.run, crawl, capture, target, REDIRECT)
+            note = follow(self.run, crawl, capture, target, FoundBy.REDIRECT)
             self.run.store.record_outcome(capture.id, Outcome.REDIRECT, target=target, note=note)
         yield from self.done(crawl)

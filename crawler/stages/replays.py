@@ -54,4 +54,5 @@ def fetched_capture(run: Run, capture: Capture, replay: Replay) -> FetchedCaptur
         fingerprint=fingerprint_capture(replay.body, headers.get("content-type")),
         replay_url=run.archive.replay_address(capture.timestamp, capture.url),
         note=replay.note,
+        digest_matches=replay.digest_matches,
     )

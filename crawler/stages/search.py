@@ -20,7 +20,7 @@ from crawler.planning.fetch_plan import days_between
 from crawler.run import DocumentCrawl, arguments_of
 from crawler.stages.base import Stage
 from crawler.stages.trail import SILENT_DAYS
-from db.records import Location, Role
+from db.records import FoundBy, Location, Role
 from tracker.policy.names import policy_words
 
 SEARCH_LIMIT = 3_000
@@ -86,7 +86,11 @@ class SearchStage(Stage):
         if response.status == 200:
             self._add_locations(crawl, homepage, read_listing(response.body).rows)
             self.run.store.add_location(
-                crawl.document.id, homepage.url, role=Role.SEARCH, evidence="its archived addresses were looked through"
+                crawl.document.id,
+                homepage.url,
+                role=Role.SEARCH,
+                found_by=FoundBy.SEARCH,
+                evidence="its archived addresses were looked through",
             )
         yield from self.done(crawl)
 
@@ -98,6 +102,7 @@ class SearchStage(Stage):
                 self.run.store.add_location(
                     crawl.document.id,
                     url,
+                    found_by=FoundBy.SEARCH,
                     evidence=f"among the archived addresses of {homepage.url}",
                     valid_from=gap.start,
                     valid_to=gap.end,

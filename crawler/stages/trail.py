@@ -4,18 +4,23 @@ from crawler.links.ranking import canonical
 from crawler.links.urls import comparable, same_site
 from crawler.planning.fetch_plan import days_between
 from crawler.run import DocumentCrawl, Run
-from db.records import Capture, Role
+from db.records import Capture, FoundBy, Role
 from tracker.recording.record_page import FetchedCapture
 
-REDIRECT = "redirect"
+_IN_WORDS = {
+    FoundBy.REDIRECT: "redirect",
+    FoundBy.FRAME: "frame",
+    FoundBy.MOVED: "moved, as said",
+    FoundBy.CANONICAL: "canonical link",
+}
 SILENT_DAYS = 366
 """The site was archived for so long without its policy: another address is looked for."""
 MAX_LOCATIONS = 24
 """A document with more addresses than this is a maze, not a policy that moved."""
 
 
-def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, how: str) -> str:
-    """Make `target` a location, found by `how` (redirect, ...) in a capture; returns what was done, for the ledger."""
+def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, found_by: FoundBy) -> str:
+    """Make `target` a location, found in a capture; returns what was done, for the ledger."""
     if not target.startswith(("http://", "https://")):
         return "leads to no address of the web"
     if is_front_page(target):
@@ -29,7 +34,8 @@ def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, how: s
     run.store.add_location(
         crawl.document.id,
         target,
-        evidence=f"{how} from {capture.url}{elsewhere}",
+        found_by=found_by,
+        evidence=f"{_IN_WORDS[found_by]} from {capture.url}{elsewhere}",
         found_in=run.archive.replay_address(capture.timestamp, capture.url),
         valid_from=_own_until(run, crawl, capture) if elsewhere else None,
     )
@@ -47,7 +53,7 @@ def follow_canonical(run: Run, crawl: DocumentCrawl, page: FetchedCapture) -> No
         return
     address = canonical(page.body, url=capture.url, content_type=page.headers.get("content-type"))
     if address is not None and same_site(address, capture.url):
-        follow(run, crawl, capture, address, "canonical link")
+        follow(run, crawl, capture, address, FoundBy.CANONICAL)
 
 
 def is_front_page(url: str) -> bool:

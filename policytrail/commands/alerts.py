@@ -22,11 +22,12 @@ from db.lock import run_lock
 from db.store import Store
 from policytrail.commands.options import db_option, json_option
 from tracker.alerts.channels import Channel, ChannelKind, DeliveryFailed, parse_channel
-from tracker.alerts.content import Digest, compose_alert, visible
+from tracker.alerts.content import Digest, compose_alert
 from tracker.alerts.mail import compose_mail, send_mail, smtp_server
 from tracker.alerts.render_html import render_html_mail
 from tracker.alerts.render_text import alert_to_json, digest_to_json, render_text, subject
 from tracker.alerts.webhook import post_webhook, webhook_key
+from tracker.text.printable import printable
 from tracker.text.timestamps import readable_time
 
 MANY = 20
@@ -127,7 +128,7 @@ def list_command(targets: tuple[str, ...], db_path: Path, as_json: bool) -> None
         table.add_column(heading, overflow="fold")
     for step, told in rows:
         window = (readable_time(step.not_before), readable_time(step.first_capture))
-        cells = (visible(step.document), *window, step.recorded_at[:10], ", ".join(told) or "none")
+        cells = (printable(step.document), *window, step.recorded_at[:10], ", ".join(told) or "none")
         table.add_row(*(Text(cell) for cell in cells))
     Console().print(table)
 

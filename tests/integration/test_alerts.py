@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from db.errors import StoreBusy, UnknownTarget, UsageError
 from db.lock import run_lock
+from db.outcomes import Outcome
 from db.records import ListedCapture, NewVersion, StoredClause
 from db.settling import supersede
 from policytrail.commands.alerts import alerts_command
@@ -79,7 +80,7 @@ def add_capture(history, document, timestamp, clauses):
     )
     capture = next(capture for capture in store.captures(document.id) if capture.timestamp == timestamp)
     version_id, _ = store.record_version(document.id, capture.id, new_version(clauses))
-    store.record_outcome(capture.id, "version", version_id=version_id)
+    store.record_outcome(capture.id, Outcome.OK, version_id=version_id)
     settle_document(store, document)
 
 

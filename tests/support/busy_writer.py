@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 from db.errors import PolicytrailError
+from db.outcomes import Outcome
 from db.records import ListedCapture, NewVersion, StoredClause
 from db.store import Store
 from tracker.clauses.text_hash import text_sha256
 from tracker.history.derive_history import settle_document, with_paths
-from tracker.recording.record_page import OK, FetchedCapture, Keep, Reading, record_page
+from tracker.recording.reading import Reading
+from tracker.recording.record_page import FetchedCapture, Keep, record_page
 
 URL = "https://busy.example/privacy"
 
@@ -50,7 +52,7 @@ def record(store, document, number):
         replay_url="https://a.example",
         note=None,
     )
-    record_page(store, document, page, Reading(outcome=OK, version=version(number)), Keep.CHANGED)
+    record_page(store, document, page, Reading(outcome=Outcome.OK, version=version(number)), Keep.CHANGED)
 
 
 def version(number):

@@ -3,7 +3,8 @@
 import os
 import time
 
-from tracker.recording.record_page import OK, Reading
+from db.outcomes import Outcome
+from tracker.recording.reading import Reading
 
 
 def misbehave(body, document, *, content_type, url):
@@ -12,4 +13,4 @@ def misbehave(body, document, *, content_type, url):
         time.sleep(60)
     if body == b"die":
         os._exit(3)
-    return Reading(outcome=OK)
+    return Reading(outcome=Outcome.OK)

@@ -12,6 +12,7 @@ from db.alerts import AlertChange, AlertStep, StepDetails
 from db.records import Edge
 from tracker.diff.changes import ChangeKind
 from tracker.diff.word_diff import Run, RunKind, diff_words
+from tracker.text.printable import printable
 
 CLAUSES_SHOWN = 5
 CONTEXT_WORDS = 12
@@ -19,9 +20,6 @@ CLAUSE_WORDS = 120
 _SECTION_CHARACTERS = 120
 _MORE = " … "
 
-# Control characters could drive a terminal, and bidirectional overrides make a text look like another one
-# (https://trojansource.codes); both are left out. Joiners stay: Persian and Hindi are written with them.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _LIGHT = {ChangeKind.MOVED: 1, ChangeKind.RENUMBERED: 1, ChangeKind.COSMETIC: 2}
 
 
@@ -73,7 +71,7 @@ def compose_alert(details: StepDetails, database: str) -> Alert:
         shown=tuple(_show(change) for change in ranked[:CLAUSES_SHOWN]),
         more=max(0, len(ranked) - CLAUSES_SHOWN),
         diff_command=shlex.join(
-            ["policytrail", "diff", visible(step.document), step.not_before, step.first_capture, "--db", database]
+            ["policytrail", "diff", printable(step.document), step.not_before, step.first_capture, "--db", database]
         ),
     )
 
@@ -95,15 +93,6 @@ def _distinct(changes: Sequence[AlertChange]) -> Iterable[AlertChange]:
     return alike.values()
 
 
-def visible(text: str) -> str:
-    r"""Return untrusted text on one line, without characters that act instead of being seen.
-
-    >>> visible("We\x1b[2J share")
-    'We [2J share'
-    """
-    return _UNSEEN.sub(" ", text)
-
-
 def _rank(change: AlertChange) -> tuple[int, bool, int]:
     """Words before order and looks; a changed number or name before any other word; then the most words touched."""
     kind = ChangeKind(change.kind)
@@ -112,10 +101,10 @@ def _rank(change: AlertChange) -> tuple[int, bool, int]:
 
 
 def _show(change: AlertChange) -> ShownChange:
-    old, new = visible(change.old_text or ""), visible(change.new_text or "")
+    old, new = printable(change.old_text or ""), printable(change.new_text or "")
     return ShownChange(
         kind=change.kind,
-        section=visible(change.section)[:_SECTION_CHARACTERS],
+        section=printable(change.section)[:_SECTION_CHARACTERS],
         runs=shorten_runs(diff_words(old, new)),
     )
 

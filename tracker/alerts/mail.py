@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from db.errors import UsageError
 from tracker.alerts.channels import Channel, DeliveryFailed, mail_address
-from tracker.alerts.content import visible
+from tracker.text.printable import printable
 
 TIMEOUT_SECONDS = 30.0
 
@@ -76,7 +76,7 @@ def compose_mail(sender: str, recipients: tuple[str, ...], subject: str, text: s
     message = EmailMessage()
     message["From"] = sender
     message["To"] = ", ".join(recipients)
-    message["Subject"] = visible(subject)
+    message["Subject"] = printable(subject)
     message["Date"] = formatdate(usegmt=True)
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office replies

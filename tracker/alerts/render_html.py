@@ -4,9 +4,10 @@ from html import escape
 from urllib.parse import urlsplit
 
 from db.records import Edge
-from tracker.alerts.content import Alert, Digest, ShownChange, visible
+from tracker.alerts.content import Alert, Digest, ShownChange
 from tracker.alerts.render_text import headline, opening, subject, versions_line
 from tracker.diff.word_diff import RunKind
+from tracker.text.printable import printable
 
 # Mail programs drop style sheets, so the styles stand at the elements; struck out and underlined, not colour alone.
 _TAGS = {
@@ -45,7 +46,7 @@ def _change(change: ShownChange) -> str:
 
 def _proof(label: str, side: Edge) -> str:
     if side.replay_url is None:
-        return f"{label}: {escape(visible(side.url))} as captured {side.capture}; its page was not kept"
-    address = escape(visible(side.replay_url))
+        return f"{label}: {escape(printable(side.url))} as captured {side.capture}; its page was not kept"
+    address = escape(printable(side.replay_url))
     link = f'<a href="{address}">{address}</a>' if urlsplit(side.replay_url).scheme in {"http", "https"} else address
     return f"{label}: {link}<br>SHA-256 <code>{side.page_sha256}</code>"

@@ -3,10 +3,11 @@
 from typing import Any
 
 from db.records import Edge
-from tracker.alerts.content import Alert, Digest, ShownChange, visible
+from tracker.alerts.content import Alert, Digest, ShownChange
 from tracker.diff.changes import ChangeKind
 from tracker.diff.word_diff import RunKind
 from tracker.text.counts import counted
+from tracker.text.printable import printable
 from tracker.text.timestamps import readable_time
 
 SITES_IN_SUBJECT = 3
@@ -20,7 +21,7 @@ _NEW_MARKS = {RunKind.EQUAL: ("", ""), RunKind.INSERT: ("{+", "+}")}
 
 def subject(digest: Digest) -> str:
     """Return one line that says which policies changed; it is safe in a mail's header."""
-    sites = list(dict.fromkeys(visible(alert.step.site) for alert in digest.alerts))
+    sites = list(dict.fromkeys(printable(alert.step.site) for alert in digest.alerts))
     named = ", ".join(sites[:SITES_IN_SUBJECT])
     others = len(digest.documents) - min(len(sites), SITES_IN_SUBJECT)
     return f"Policy changed: {named}" + (f" and {others} more" if others > 0 else "")
@@ -60,13 +61,13 @@ def headline(alert: Alert) -> str:
     """Return whose policy changed, and in which window."""
     step = alert.step
     window = f"{readable_time(step.not_before)} and {readable_time(step.first_capture)} UTC"
-    return f"{visible(step.site)} changed its policy between {window}"
+    return f"{printable(step.site)} changed its policy between {window}"
 
 
 def versions_line(alert: Alert) -> str:
     """Return the document, its versions, and how many changes of each kind."""
     counts = ", ".join(f"{count} {kind}" for kind, count in alert.counts.items())
-    return f"{visible(alert.step.document)}, version {alert.old.version} to {alert.new.version}: {counts}"
+    return f"{printable(alert.step.document)}, version {alert.old.version} to {alert.new.version}: {counts}"
 
 
 def alert_to_json(alert: Alert) -> dict[str, Any]:
@@ -124,7 +125,7 @@ def _side_to_json(side: Edge) -> dict[str, Any]:
 
 def _the_rest(digest: Digest) -> str:
     listed = list(digest.documents.items())[:_DOCUMENTS_LISTED]
-    lines = ["Changes by document:", *(f"{count:7} {visible(name)}" for name, count in listed)]
+    lines = ["Changes by document:", *(f"{count:7} {printable(name)}" for name, count in listed)]
     if len(listed) < len(digest.documents):
         lines.append(f"        and {len(digest.documents) - len(listed)} documents more")
     return "\n".join([*lines, "", f"All of them: {digest.list_command}"])
@@ -148,8 +149,8 @@ def _joined(change: ShownChange, marks: dict[RunKind, tuple[str, str]]) -> str:
 
 def _side_lines(label: str, side: Edge) -> list[str]:
     if side.replay_url is None:
-        return [f"  {label}: {visible(side.url)} as captured {side.capture}; its page was not kept"]
-    return [f"  {label}: {visible(side.replay_url)}", f"    sha256 {side.page_sha256}"]
+        return [f"  {label}: {printable(side.url)} as captured {side.capture}; its page was not kept"]
+    return [f"  {label}: {printable(side.replay_url)}", f"    sha256 {side.page_sha256}"]
 
 
 def _readable_iso(moment: str) -> str:

@@ -31,6 +31,15 @@ class Clause:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hyperlink:
+    """A link in a text: the place of its words in the text, and its target as the page writes it."""
+
+    start: int
+    end: int
+    target: str
+
+
 def clause_to_json(clause: Clause) -> dict[str, Any]:
     """Return the clause as the JSON object of the command-line contract."""
     return {"kind": clause.kind.value, "level": clause.level, "path": list(clause.path), "text": clause.text}

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tracker.clauses.clause import Clause, ClauseKind
-from tracker.page.blocks import Link
+from tracker.clauses.clause import Clause, ClauseKind, Hyperlink
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _SAFE_TARGET = re.compile(r"(?:https?:|mailto:|tel:|[/#?.\w-](?![\w+.-]*:))", re.IGNORECASE)
@@ -12,7 +11,7 @@ _OUTSIDE_TARGETS = re.compile(r"[\s()<>\\\x00-\x20\x7f]")
 _MAX_TARGET = 2000
 
 
-def clauses_to_markdown(clauses: Sequence[Clause], links: Sequence[Sequence[Link]] = ()) -> str:
+def clauses_to_markdown(clauses: Sequence[Clause], links: Sequence[Sequence[Hyperlink]] = ()) -> str:
     """Return the clauses as Markdown, one blank line between blocks; ends with a line break unless empty.
 
     `links`, if given, holds the links of each clause; those of schemes that run code (`javascript:`) stay plain text.
@@ -27,7 +26,7 @@ def clauses_to_markdown(clauses: Sequence[Clause], links: Sequence[Sequence[Link
     return "".join(blocks) + "\n" if blocks else ""
 
 
-def _line(clause: Clause, links: Sequence[Link]) -> str:
+def _line(clause: Clause, links: Sequence[Hyperlink]) -> str:
     text = _linked(clause.text, links)
     match clause.kind:
         case ClauseKind.HEADING:
@@ -40,7 +39,7 @@ def _line(clause: Clause, links: Sequence[Link]) -> str:
             return text
 
 
-def _linked(text: str, links: Sequence[Link]) -> str:
+def _linked(text: str, links: Sequence[Hyperlink]) -> str:
     pieces = []
     position = 0
     for link in links:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from lxml import html
-
 from tracker.page.blocks import Part
 
 
@@ -108,7 +106,6 @@ _PATTERNS = (
 _NAME_MAX_SHARE = 0.35
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[-_:/.]+")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_NAMES = 400
 _SLUG_WORDS = 5
 """An id of this many words was made from a heading, it names nothing."""
@@ -148,13 +145,3 @@ def _verdict_of_name(name: str) -> Verdict | None:
         if pattern.search(words):
             return Verdict(reason, _NAME_MAX_SHARE, firm=_FIRM_NAMES.search(words) is not None)
     return None
-
-
-def is_hidden(element: html.HtmlElement) -> bool:
-    """Whether the element is hidden by its own attributes; style sheets are not read."""
-    attributes = element.attrib
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or ("style" in attributes and _HIDDEN_STYLE.search(attributes["style"]) is not None)
-    )

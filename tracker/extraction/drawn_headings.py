@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from tracker.clauses.clause import ClauseKind
+from tracker.clauses.clause import ClauseKind, Hyperlink
 from tracker.page.block_tests import is_only_links
-from tracker.page.blocks import Block, Link
+from tracker.page.blocks import Block
 from tracker.text.phrases import fold
 
 _MAX_WORDS = 15
@@ -105,7 +105,7 @@ def _without_decoration(block: Block) -> Block:
         return block
     offset = match.end()
     links = tuple(
-        Link(start=max(0, link.start - offset), end=link.end - offset, target=link.target)
+        Hyperlink(start=max(0, link.start - offset), end=link.end - offset, target=link.target)
         for link in block.links
         if link.end > offset
     )

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from tracker.alerts.content import visible
 from tracker.clauses.clause import Clause, ClauseKind
 from tracker.extraction.extract import Extraction, LeftOut
 from tracker.extraction.version import EXTRACTOR_VERSION
+from tracker.text.printable import printable
 
 _WIDTH = 100
 
@@ -22,9 +22,9 @@ def explain_extraction(extraction: Extraction) -> str:
 def _figures(extraction: Extraction) -> Iterator[str]:
     taken = sum(len(clause.text) for clause in extraction.clauses)
     whole = taken + sum(len(part.text) for part in extraction.left_out)
-    yield f"Title: {visible(extraction.title or '(none)')}"
+    yield f"Title: {printable(extraction.title or '(none)')}"
     yield f"Language: {extraction.language or '(unknown)'}"
-    written = f" (written {visible(extraction.effective_date_text)!r})" if extraction.effective_date_text else ""
+    written = f" (written {printable(extraction.effective_date_text)!r})" if extraction.effective_date_text else ""
     yield f"Date: {extraction.effective_date or '(none found)'}{written}"
     grade = "" if extraction.reading_grade is None else f", reading grade {extraction.reading_grade}"
     yield f"Words: {extraction.words}{grade}"
@@ -32,7 +32,7 @@ def _figures(extraction: Extraction) -> Iterator[str]:
         f"Taken: {len(extraction.clauses)} of {len(extraction.clauses) + len(extraction.left_out)} blocks, "
         f"{taken / max(1, whole):.0%} of the characters (extractor {EXTRACTOR_VERSION})"
     )
-    yield from (f"Note: {visible(note)}" for note in extraction.notes)
+    yield from (f"Note: {printable(note)}" for note in extraction.notes)
 
 
 def _left_out(extraction: Extraction) -> Iterator[str]:
@@ -58,5 +58,5 @@ def _reason(part: LeftOut) -> str:
 
 
 def _short(text: str) -> str:
-    shown = visible(text)
+    shown = printable(text)
     return shown if len(shown) <= _WIDTH else shown[: _WIDTH - 1] + "…"

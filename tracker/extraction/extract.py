@@ -14,7 +14,7 @@ Pure: the same bytes give the same extraction, whenever and wherever.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.clauses.clause import Clause, ClauseKind
+from tracker.clauses.clause import Clause, ClauseKind, Hyperlink
 from tracker.extraction.boilerplate import Reason
 from tracker.extraction.clause_splitting import split_clauses
 from tracker.extraction.drawn_headings import mark_headings
@@ -24,7 +24,7 @@ from tracker.extraction.reconciliation import is_disputable, reconcile
 from tracker.extraction.repeated_blocks import find_repeats
 from tracker.extraction.text_statistics import count_words, language_of, reading_grade
 from tracker.extraction.trafilatura_reader import read_main_text
-from tracker.page.blocks import Link, PageText
+from tracker.page.blocks import PageText
 from tracker.page.page_reader import ReadPage, read_page
 from tracker.text.dates import policy_date
 
@@ -52,7 +52,7 @@ class Extraction:
     effective_date_text: str | None
     text: str
     clauses: tuple[Clause, ...]
-    links: tuple[tuple[Link, ...], ...]
+    links: tuple[tuple[Hyperlink, ...], ...]
     left_out: tuple[LeftOut, ...]
     words: int
     reading_grade: float | None

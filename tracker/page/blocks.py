@@ -6,16 +6,7 @@ Values only; how they are read from a tree stands in `tracker.page.html_blocks`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.clauses.clause import ClauseKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A link in a block: the place of its words in the block's text, and its target as the page writes it."""
-
-    start: int
-    end: int
-    target: str
+from tracker.clauses.clause import ClauseKind, Hyperlink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +21,7 @@ class Block:
     level: int
     text: str
     part: int
-    links: tuple[Link, ...] = ()
+    links: tuple[Hyperlink, ...] = ()
     emphasis: str = ""
     button: bool = False
 

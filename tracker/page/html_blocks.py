@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from tracker.clauses.clause import ClauseKind
-from tracker.extraction.boilerplate import is_hidden
 from tracker.page.blocks import Block, PageText, Part
 from tracker.page.data_tables import is_data_table
 from tracker.page.inline_text import InlineText
 from tracker.page.lines import Line, has_bullet, join_all, join_lines, with_marker, without_bullet
 from tracker.page.list_markers import ItemNumbers
+from tracker.page.visibility import is_hidden
 
 _BLOCK_TAGS = frozenset(
     ("html", "body", "main", "article", "section", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li",

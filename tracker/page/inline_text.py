@@ -5,7 +5,7 @@ Fed by a walk over a tree, but knows nothing of it.
 
 import re
 
-from tracker.page.blocks import Link
+from tracker.clauses.clause import Hyperlink
 from tracker.page.lines import Line
 
 # Soft hyphens and zero-width characters are drawn as nothing (and some are put in anew at every capture).
@@ -79,7 +79,7 @@ class _LineBuilder:
         self._length = 0
         self._space = False
         self._after_link = False
-        self._links: list[Link] = []
+        self._links: list[Hyperlink] = []
         self._emphasis: str | None = None
         self._all_on_button = True
 
@@ -120,7 +120,7 @@ class _LineBuilder:
             start = self._links.pop().start
         else:
             start = self._length
-        self._links.append(Link(start=start, end=self._length + length, target=target))
+        self._links.append(Hyperlink(start=start, end=self._length + length, target=target))
 
     def _note_emphasis(self, words: str, emphasis: str) -> None:
         if self._emphasis is None:

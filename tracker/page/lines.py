@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.page.blocks import Link
+from tracker.clauses.clause import Hyperlink
 from tracker.page.list_markers import has_own_number
 
 _SENTENCE_END = re.compile(r"[.!?:;。！？：；…][\"'”’»)\]]*$")
@@ -24,7 +24,7 @@ class Line:
     """A line without the white space around it; `emphasis` as in Block; `gap` says that an empty line stands before."""
 
     text: str
-    links: tuple[Link, ...] = ()
+    links: tuple[Hyperlink, ...] = ()
     emphasis: str = ""
     gap: bool = False
     button: bool = False
@@ -73,11 +73,13 @@ def join_all(lines: Sequence[Line]) -> Line:
     if len(lines) == 1:
         return lines[0]
     texts: list[str] = []
-    links: list[Link] = []
+    links: list[Hyperlink] = []
     length = 0
     for line in lines:
         offset = length + 1 if texts else 0
-        links += [Link(start=link.start + offset, end=link.end + offset, target=link.target) for link in line.links]
+        links += [
+            Hyperlink(start=link.start + offset, end=link.end + offset, target=link.target) for link in line.links
+        ]
         texts.append(line.text)
         length = offset + len(line.text)
     shared = "".join(mark for mark in lines[0].emphasis if all(mark in line.emphasis for line in lines))
@@ -108,7 +110,7 @@ def with_marker(line: Line, marker: str) -> Line:
 
 def _moved(line: Line, text: str, offset: int) -> Line:
     links = tuple(
-        Link(start=max(0, link.start + offset), end=link.end + offset, target=link.target)
+        Hyperlink(start=max(0, link.start + offset), end=link.end + offset, target=link.target)
         for link in line.links
         if link.end + offset > 0
     )

@@ -7,11 +7,11 @@ captures around it tell), so a page that speaks of personal data the way policie
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from re import Pattern
 
+from db.outcomes import Outcome
 from tracker.clauses.clause import Clause, ClauseKind
 from tracker.policy.classifier import count_words, judge_text
 from tracker.policy.concepts import concept_patterns, known_language
@@ -23,25 +23,11 @@ _HEAD_CLAUSES, _CLAUSE_CHARACTERS = 3, 200
 _MAX_CHARACTERS = 100_000
 
 
-class PageOutcome(StrEnum):
-    """What stands where a policy was looked for."""
-
-    SOFT_404 = "soft_404"
-    ERROR_PAGE = "error_page"
-    BLOCKED = "blocked"
-    LOGIN = "login"
-    COOKIE_WALL = "cookie_wall"
-    EMPTY_SHELL = "empty_shell"
-    PARKED = "parked"
-    MOVED = "moved"
-    NOT_A_POLICY = "not_a_policy"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The outcome, None for a page that may be kept as a policy, and the reason for a person."""
 
-    outcome: PageOutcome | None
+    outcome: Outcome | None
     reason: str
 
 
@@ -55,14 +41,14 @@ class _Rule:
 
 
 _RULES = {
-    PageOutcome.BLOCKED: _Rule(head_words=300, text_words=150),
-    PageOutcome.PARKED: _Rule(head_words=1500, text_words=300, signs=2),
-    PageOutcome.SOFT_404: _Rule(head_words=1500, text_words=150),
-    PageOutcome.ERROR_PAGE: _Rule(head_words=200, text_words=60),
-    PageOutcome.MOVED: _Rule(head_words=100, text_words=100),
-    PageOutcome.LOGIN: _Rule(head_words=120, text_words=120, signs=2),
-    PageOutcome.COOKIE_WALL: _Rule(head_words=300, text_words=200, signs=2),
-    PageOutcome.EMPTY_SHELL: _Rule(head_words=60, text_words=60),
+    Outcome.BLOCKED: _Rule(head_words=300, text_words=150),
+    Outcome.PARKED: _Rule(head_words=1500, text_words=300, signs=2),
+    Outcome.SOFT_404: _Rule(head_words=1500, text_words=150),
+    Outcome.ERROR_PAGE: _Rule(head_words=200, text_words=60),
+    Outcome.MOVED: _Rule(head_words=100, text_words=100),
+    Outcome.LOGIN: _Rule(head_words=120, text_words=120, signs=2),
+    Outcome.COOKIE_WALL: _Rule(head_words=300, text_words=200, signs=2),
+    Outcome.EMPTY_SHELL: _Rule(head_words=60, text_words=60),
 }
 """In the order in which they are asked."""
 _NO_TEXT_WORDS = 8
@@ -86,10 +72,10 @@ def judge_page(title: str, clauses: Sequence[Clause], *, url: str, language: str
         if found := _sign(outcome, rule, head, folded, words=words, signs=rule.signs + is_near):
             return Verdict(outcome=outcome, reason=f"the page says “{found}”")
     if words < _NO_TEXT_WORDS and not is_near:
-        return Verdict(outcome=PageOutcome.EMPTY_SHELL, reason=f"{words} words in all")
+        return Verdict(outcome=Outcome.EMPTY_SHELL, reason=f"{words} words in all")
     is_promised = known_language(language) and policy_words(document_kind(document)).addresses.search(url.lower())
     if words >= _MANY_WORDS and is_promised and not is_near:
-        return Verdict(outcome=PageOutcome.NOT_A_POLICY, reason=f"{words} words, and none of what it was to be about")
+        return Verdict(outcome=Outcome.NOT_A_POLICY, reason=f"{words} words, and none of what it was to be about")
     return Verdict(outcome=None, reason="; ".join(judgement.reasons) or f"nothing speaks against {url}")
 
 
@@ -114,7 +100,7 @@ def _speaks_of(document: str, text: str, language: str) -> bool:
     return any(pattern.search(text) is not None for pattern in (words.names, words.subjects, *matters))
 
 
-def _sign(outcome: PageOutcome, rule: _Rule, head: str, text: str, *, words: int, signs: int) -> str | None:
+def _sign(outcome: Outcome, rule: _Rule, head: str, text: str, *, words: int, signs: int) -> str | None:
     """Return what of the page's words tells this outcome: one at its head, `signs` within it; None if nothing does."""
     in_head, in_text = _signs()[outcome]
     if words <= rule.head_words and (found := in_head.search(head)):
@@ -127,7 +113,7 @@ def _sign(outcome: PageOutcome, rule: _Rule, head: str, text: str, *, words: int
 
 
 @cache
-def _signs() -> dict[PageOutcome, tuple[Pattern[str], Pattern[str]]]:
+def _signs() -> dict[Outcome, tuple[Pattern[str], Pattern[str]]]:
     table = tomllib.loads(files("tracker.policy").joinpath("data/page_signs.toml").read_text(encoding="utf-8"))
     return {
         outcome: (compile_phrases(table[outcome]["title"]), compile_phrases(table[outcome]["text"]))

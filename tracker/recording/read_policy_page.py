@@ -1,12 +1,13 @@
 """From the bytes of a page to the version it would be: extracted and judged. Pure."""
 
 from db.errors import UnreadablePage
+from db.outcomes import Outcome
 from db.records import Document, NewVersion, StoredClause
 from tracker.clauses.text_hash import text_sha256
 from tracker.extraction.extract import Extraction, extract_page
 from tracker.extraction.version import EXTRACTOR_VERSION
 from tracker.policy.verdict import judge_page
-from tracker.recording.record_page import OK, UNUSABLE, Reading
+from tracker.recording.reading import Reading
 
 
 def read_page(body: bytes, document: Document, *, content_type: str | None, url: str) -> Reading:
@@ -14,14 +15,14 @@ def read_page(body: bytes, document: Document, *, content_type: str | None, url:
     try:
         extraction = extract_page(body, content_type=content_type, url=url, section=document.section)
     except UnreadablePage as error:
-        return Reading(outcome=UNUSABLE, problem=str(error))
+        return Reading(outcome=Outcome.UNUSABLE, problem=str(error))
     title, language = extraction.title or "", extraction.language or ""
     verdict = judge_page(title, extraction.clauses, url=url, language=language, document=document.kind)
     if verdict.outcome is not None:
-        return Reading(outcome=verdict.outcome.value, problem=verdict.reason)
+        return Reading(outcome=verdict.outcome, problem=verdict.reason)
     if not extraction.clauses:
-        return Reading(outcome=UNUSABLE, problem="no text found on the page")
-    return Reading(outcome=OK, version=new_version(extraction, judged=verdict.reason))
+        return Reading(outcome=Outcome.UNUSABLE, problem="no text found on the page")
+    return Reading(outcome=Outcome.OK, version=new_version(extraction, judged=verdict.reason))
 
 
 def new_version(extraction: Extraction, *, judged: str) -> NewVersion:

@@ -4,15 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.records import Capture, Document, FetchedPage, NewVersion
+from db.outcomes import Outcome
+from db.records import Capture, Document, FetchedPage
 from db.store import Store
 from tracker.extraction.version import EXTRACTOR_VERSION
 from tracker.recording.fingerprint import visible_fingerprint
-
-UNUSABLE = "unusable"
-OK = "ok"
-NOT_THEIRS = "not_theirs"
-FRAMED = "framed"
+from tracker.recording.reading import Reading
 
 
 class Keep(StrEnum):
@@ -33,6 +30,7 @@ class FetchedCapture:
     fingerprint: str
     replay_url: str
     note: str | None
+    digest_matches: bool = True
 
     @property
     def evidence(self) -> FetchedPage:
@@ -67,22 +65,9 @@ class VersionEnds:
 class Recorded:
     """What a page came to: its outcome, the version it shows, and whether that text is new for the document."""
 
-    outcome: str
+    outcome: Outcome
     version_id: int | None
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A page read by the pure core: the version it would be, or the outcome and the reason why it is none.
-
-    `target` is the address the page sends its readers to.
-    """
-
-    outcome: str
-    version: NewVersion | None = None
-    problem: str | None = None
-    target: str | None = None
 
 
 def fingerprint_page(body: bytes, content_type: str | None) -> str:
@@ -97,7 +82,13 @@ def record_known_page(store: Store, document: Document, page: FetchedCapture, ke
         return None
     with store.transaction():
         outcome, version_id, known_note = known
-        store.record_outcome(page.capture.id, outcome, version_id=version_id, note=page.note or known_note)
+        store.record_outcome(
+            page.capture.id,
+            outcome,
+            version_id=version_id,
+            note=page.note or known_note,
+            digest_matches=page.digest_matches,
+        )
         if keep is Keep.ALL:
             store.keep_page(document.id, page.capture.id, page.evidence)
     return Recorded(outcome=outcome, version_id=version_id, is_new=False)
@@ -112,7 +103,14 @@ def record_page(store: Store, document: Document, page: FetchedCapture, reading:
         store.record_fingerprint(
             document.id, page.fingerprint, reading.outcome, version_id=version_id, note=reading.problem
         )
-        store.record_outcome(page.capture.id, reading.outcome, version_id=version_id, target=reading.target, note=note)
+        store.record_outcome(
+            page.capture.id,
+            reading.outcome,
+            version_id=version_id,
+            target=reading.target,
+            note=note,
+            digest_matches=page.digest_matches,
+        )
         if keep is Keep.ALL or (is_new and keep is Keep.CHANGED):
             store.keep_page(document.id, page.capture.id, page.evidence)
     return Recorded(outcome=reading.outcome, version_id=version_id, is_new=is_new)

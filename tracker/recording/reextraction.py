@@ -9,7 +9,7 @@ from db.store import Store
 from tracker.extraction.version import EXTRACTOR_VERSION
 from tracker.history.derive_history import settle_document
 from tracker.recording.read_policy_page import read_page
-from tracker.recording.record_page import Reading
+from tracker.recording.reading import Reading
 
 Read = Callable[..., Reading]
 

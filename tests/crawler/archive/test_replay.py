@@ -6,7 +6,8 @@ import zlib
 import brotli
 import pytest
 
-from crawler.archive.replay import Outcome, decode_body, judge_replay, sha1_base32
+from crawler.archive.replay import decode_body, judge_replay, sha1_base32
+from db.outcomes import Outcome
 
 MEMENTO = {"memento-datetime": "Wed, 01 Jan 2020 00:00:00 GMT"}
 STAMP = "20200101000000"

@@ -7,8 +7,9 @@ from misbehaving_extraction import misbehave
 
 from crawler.reading import extraction_pool
 from crawler.reading.extraction_pool import ExtractionPool
+from db.outcomes import Outcome
 from db.records import Capture, Document
-from tracker.recording.record_page import OK, UNUSABLE, FetchedCapture
+from tracker.recording.record_page import FetchedCapture
 
 URL = "https://shop.example/privacy"
 DOCUMENT = Document(id=1, name=URL, host="shop.example", kind="privacy", section=None, alternating=False)
@@ -43,7 +44,7 @@ def read(pool, *bodies):
 def test_a_policy_is_read():
     with ExtractionPool() as pool:
         (reading,) = read(pool, policy_page(version=0))
-    assert reading.outcome == OK
+    assert reading.outcome == Outcome.OK
     assert reading.version.words > 50
 
 
@@ -51,6 +52,6 @@ def test_a_page_that_hangs_or_kills_its_process_is_unusable_and_the_next_is_read
     monkeypatch.setattr(extraction_pool, "_read_capture", misbehave)
     with ExtractionPool(seconds=0.5) as pool:
         hung, died, fine = read(pool, b"hang", b"die", b"fine")
-    assert (hung.outcome, died.outcome, fine.outcome) == (UNUSABLE, UNUSABLE, OK)
+    assert (hung.outcome, died.outcome, fine.outcome) == (Outcome.UNUSABLE, Outcome.UNUSABLE, Outcome.OK)
     assert "within" in hung.problem
     assert "exit 3" in died.problem

@@ -2,15 +2,13 @@
 
 import pytest
 
-from crawler.archive.replay import DIGEST_DIFFERS
 from crawler.links.page_frames import MAX_FRAMES, content_frames, policy_frame
 from crawler.reading.capture_fingerprint import fingerprint_capture
 from crawler.reading.read_capture import read_capture
 from crawler.stages.captures import document_at, is_proof
 from crawler.stages.trail import is_front_page
-from db.records import Capture, Document, Location, Role
-from tracker.policy.verdict import PageOutcome
-from tracker.recording.record_page import FRAMED
+from db.outcomes import Outcome
+from db.records import Capture, Document, FoundBy, Location, Role
 
 URL = "http://x.example/privacy"
 DOCUMENT = Document(id=1, name="x.example", host="x.example", kind="privacy", section=None, alternating=False)
@@ -26,7 +24,7 @@ def frameset(*frames):
 
 
 def capture(**fields):
-    known = {"outcome": "ok", "version_id": 1, "target": None, "note": None} | fields
+    known = {"outcome": Outcome.OK, "version_id": 1, "target": None, "note": None} | fields
     return Capture(
         id=1,
         location_id=1,
@@ -43,19 +41,27 @@ def capture(**fields):
 def location(url):
     unbounded = {"valid_from": None, "valid_to": None, "listed_archive": None, "listed_from": None, "listed_to": None}
     return Location(
-        id=1, document_id=1, url=url, role=Role.POLICY, evidence="given", found_in=None, listing="none", **unbounded
+        id=1,
+        document_id=1,
+        url=url,
+        role=Role.POLICY,
+        found_by=FoundBy.GIVEN,
+        evidence="given",
+        found_in=None,
+        listing="none",
+        **unbounded,
     )
 
 
 def test_a_page_that_refreshes_has_moved():
     reading = read_capture(refresh("/legal/privacy"), DOCUMENT, content_type="text/html", url=URL)
-    assert (reading.outcome, reading.target) == (PageOutcome.MOVED, "http://x.example/legal/privacy")
+    assert (reading.outcome, reading.target) == (Outcome.MOVED, "http://x.example/legal/privacy")
 
 
 def test_a_frameset_leads_to_the_frame_with_the_text():
     page = frameset(("menu", "/menu.html"), ("content", "/p2.html"), ("footer", "/foot.html"))
     reading = read_capture(page, DOCUMENT, content_type="text/html", url=URL)
-    assert (reading.outcome, reading.target) == (FRAMED, "http://x.example/p2.html")
+    assert (reading.outcome, reading.target) == (Outcome.FRAMED, "http://x.example/p2.html")
 
 
 def test_a_frame_within_a_page_has_to_speak_of_the_policy():
@@ -87,12 +93,12 @@ def test_what_is_not_shown_does_not_tell_pages_apart():
     ("fields", "expected"),
     [
         ({}, True),
-        ({"outcome": "unchanged"}, True),
-        ({"outcome": PageOutcome.SOFT_404, "version_id": None, "note": "the page says “not found”"}, True),
-        ({"outcome": "not_theirs", "version_id": None}, True),
-        ({"note": DIGEST_DIFFERS}, False),  # these are the bytes of another capture
-        ({"outcome": "truncated", "version_id": None}, False),  # another copy may be whole
-        ({"outcome": "failed", "version_id": None}, False),
+        ({"outcome": Outcome.UNCHANGED}, True),
+        ({"outcome": Outcome.SOFT_404, "version_id": None, "note": "the page says “not found”"}, True),
+        ({"outcome": Outcome.NOT_THEIRS, "version_id": None}, True),
+        ({"digest_matches": False}, False),  # these are the bytes of another capture
+        ({"outcome": Outcome.TRUNCATED, "version_id": None}, False),  # another copy may be whole
+        ({"outcome": Outcome.FAILED, "version_id": None}, False),
         ({"outcome": None, "version_id": None}, False),
     ],
 )

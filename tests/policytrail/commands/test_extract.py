@@ -6,10 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from policytrail.commands.extract import extract_command
-from tracker.clauses.clause import Clause, ClauseKind
+from tracker.clauses.clause import Clause, ClauseKind, Hyperlink
 from tracker.clauses.markdown import clauses_to_markdown
 from tracker.extraction.extract import extract_page
-from tracker.page.blocks import Link
 
 PAGE = b"""<html lang="en"><title>Privacy</title><body><nav><a href="/">Home\x1b[2J</a></nav><main><h1>Privacy</h1>
 <p>Last updated: 1 May 2020</p><p>We collect your name when you order, see
@@ -71,7 +70,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(page, tmp_p
 )
 def test_targets_that_run_code_stay_text(target):
     clause = Clause(kind=ClauseKind.PARA, level=0, path=(), text="see here")
-    assert clauses_to_markdown([clause], [[Link(start=4, end=8, target=target)]]) == "see here\n"
+    assert clauses_to_markdown([clause], [[Hyperlink(start=4, end=8, target=target)]]) == "see here\n"
 
 
 def test_a_link_is_where_its_words_are():

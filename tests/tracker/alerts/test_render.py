@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from db.alerts import AlertChange, AlertStep, StepDetails
 from db.records import Edge
-from tracker.alerts.content import CLAUSE_WORDS, CLAUSES_SHOWN, Digest, compose_alert, shorten_runs, visible
+from tracker.alerts.content import CLAUSE_WORDS, CLAUSES_SHOWN, Digest, compose_alert, shorten_runs
 from tracker.alerts.render_html import render_html_mail
 from tracker.alerts.render_text import (
     CHAT_CHARACTERS,
@@ -20,6 +20,7 @@ from tracker.alerts.render_text import (
     subject,
 )
 from tracker.diff.word_diff import diff_words
+from tracker.text.printable import printable
 
 STEP = AlertStep(
     id=1,
@@ -149,7 +150,7 @@ def test_nothing_from_an_archive_becomes_markup(section, old, new):
 
 @given(st.text())
 def test_visible_text_is_one_line_without_control_characters(text):
-    assert len(visible(text).splitlines()) <= 1
+    assert len(printable(text).splitlines()) <= 1
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=400), st.lists(st.sampled_from("abc"), max_size=400))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.outcomes import Outcome
 from db.settling import drop_unused_texts, supersede, waiting_for_settlement
 from db.verification import verify
 from tracker.history.derive_history import settle_document
@@ -81,7 +82,7 @@ def test_a_version_found_in_between_takes_its_place(history, store, make_version
     show(store, document, "20010901000000", None)
     capture = store.captures(document.id)[2]
     found, _ = store.record_version(document.id, capture.id, make_version(B))
-    store.record_outcome(capture.id, "ok", version_id=found)
+    store.record_outcome(capture.id, Outcome.OK, version_id=found)
     show(store, document, "20011001000000", found)
     settle_document(store, document)
     assert [version.id for version in store.versions(document.id)] == [1, found, 2]

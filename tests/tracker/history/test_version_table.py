@@ -3,11 +3,12 @@ import json
 import pytest
 
 from db.errors import UsageError
+from db.outcomes import Outcome
 from tracker.evidence.bundle import Side, proof_files
 from tracker.history.version_selection import choose_version
 from tracker.history.version_table import history_rows
 from tracker.history.version_texts import version_clauses
-from tracker.recording.record_page import OK, Reading
+from tracker.recording.reading import Reading
 from tracker.recording.reextraction import reextract
 
 ONE = [("heading", 1, "Privacy"), ("para", 0, "We keep your data for 12 months.")]
@@ -71,7 +72,7 @@ def test_a_proof_holds_the_bytes_of_the_two_captures_that_bound_the_change(histo
 
 def read_with(new_version):
     def read(body, document, *, content_type, url):
-        return Reading(outcome=OK, version=new_version(body))
+        return Reading(outcome=Outcome.OK, version=new_version(body))
 
     return read
 

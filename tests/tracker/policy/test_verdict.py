@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.outcomes import Outcome
 from tracker.clauses.clause import Clause, ClauseKind
-from tracker.policy.verdict import PageOutcome, Verdict, judge_page
+from tracker.policy.verdict import Verdict, judge_page
 
 DATA = Path(__file__).parent / "data"
 PAGES = tomllib.loads((DATA / "pages_that_are_no_policy.toml").read_text(encoding="utf-8"))
@@ -27,7 +28,7 @@ def judge(title: str, text: str, *, language: str = "", document: str = "privacy
 @pytest.mark.parametrize(("outcome", "title", "text"), PAGES["pages"], ids=lambda value: value[:30])
 def test_a_page_that_is_no_policy_is_named_for_what_it_is(outcome: str, title: str, text: str) -> None:
     verdict = judge(title, text, language="en" if outcome == "not_a_policy" else "")
-    assert verdict.outcome == (PageOutcome(outcome) if outcome else None)
+    assert verdict.outcome == (Outcome(outcome) if outcome else None)
     assert verdict.reason
 
 
@@ -57,7 +58,7 @@ def test_other_documents_of_a_person_are_judged_by_plain_signs_only() -> None:
         "Accessibility", clauses(text), url="https://example.com/accessibility", language="en", document="privacy"
     )
     assert statement.outcome is None
-    assert judge("404 Not Found", "Nothing here", document="dmca").outcome is PageOutcome.SOFT_404
+    assert judge("404 Not Found", "Nothing here", document="dmca").outcome is Outcome.SOFT_404
 
 
 def test_a_policy_that_speaks_of_errors_logins_and_moves_is_a_policy() -> None:
@@ -76,4 +77,4 @@ def test_a_policy_that_speaks_of_errors_logins_and_moves_is_a_policy() -> None:
 @given(st.text(max_size=300), st.lists(st.text(max_size=300), max_size=5), st.text(max_size=8), st.text(max_size=20))
 def test_any_text_is_judged(title: str, lines: list[str], language: str, document: str) -> None:
     verdict = judge(title, "\n".join(lines), language=language, document=document)
-    assert verdict.outcome is None or verdict.outcome in PageOutcome
+    assert verdict.outcome is None or verdict.outcome in Outcome
