@@ -46,7 +46,7 @@ def test_every_text_of_a_history_without_returns_is_found(lengths):
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=40), st.sets(st.integers(0, 39)))
 def test_unusable_captures_are_stepped_over(texts, broken):
-    """Three in a row are no damaged copies: they show that there was no policy, and are the end of a gap like a text."""
+    """Three in a row are no damaged copies: they show that there was no policy, which ends a gap like a text does."""
     assume(not any({place, place + 1, place + 2} <= broken for place in broken))
     known = run_plan(texts, broken=broken)
     usable = [place for place in range(len(texts)) if place not in broken]
