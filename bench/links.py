@@ -17,7 +17,7 @@ from typing import Any
 
 from crawler.links.page_links import read_links, read_tree
 from crawler.links.ranking import canonical, rank_policy_links
-from crawler.links.urls import comparable
+from crawler.links.urls import page_key
 
 FIRST_WANTED, THREE_WANTED = 0.97, 0.99
 
@@ -45,7 +45,7 @@ def read_pages(folder: Path) -> Iterator[tuple[str, str, bytes, set[str]]]:
         named = canonical(body, url=row["url"] or known.get(row["service"]) or "http://unknown.invalid/")
         address = row["url"] or known.get(row["service"]) or named
         if address:
-            yield row["id"], address, body, {comparable(one) for one in (address, named) if one}
+            yield row["id"], address, body, {page_key(one) for one in (address, named) if one}
 
 
 def report(pages: list[tuple[str, str, bytes, set[str]]]) -> int:
@@ -54,10 +54,10 @@ def report(pages: list[tuple[str, str, bytes, set[str]]]) -> int:
     seconds = 0.0
     for name, address, body, truth in pages:
         tree = read_tree(body, None)
-        if tree is None or not any(comparable(link.url) in truth for link in read_links(tree, url=address)):
+        if tree is None or not any(page_key(link.url) in truth for link in read_links(tree, url=address)):
             continue
         began = time.perf_counter()
-        keys = [comparable(link.url) for link in rank_policy_links(body, url=address)]
+        keys = [page_key(link.url) for link in rank_policy_links(body, url=address)]
         seconds += time.perf_counter() - began
         counted += 1
         place = next((place for place, key in enumerate(keys, 1) if key in truth), None)

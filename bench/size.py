@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.crawls import crawl
-from db.evidence import read_page
+from db.evidence import read_kept_page
 from db.store import Store
 
 LIMITS = {"changed": 0.5, "all": 1.5}
@@ -79,7 +79,7 @@ def kept_pages(database: Path) -> Iterator[tuple[str, str, bytes]]:
         "SELECT pages.document_id, capture_id, timestamp FROM pages JOIN captures ON captures.id = capture_id"
         " ORDER BY timestamp"
     ):
-        body = read_page(store.database, row["capture_id"])
+        body = read_kept_page(store.database, row["capture_id"])
         assert body is not None
         yield f"{row['document_id']}.html", row["timestamp"], body
     store.close()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db.records import Edge
+from db.records import ChangeSide
 from db.session import now_utc
 from db.store import Store
 
@@ -49,8 +49,8 @@ class StepDetails:
     """All there is to tell of a step; `changes` are in the order recorded, a split has a row for each of its parts."""
 
     step: AlertStep
-    old: Edge
-    new: Edge
+    old: ChangeSide
+    new: ChangeSide
     changes: tuple[AlertChange, ...]
 
 
@@ -132,8 +132,8 @@ def step_details(store: Store, step: AlertStep) -> StepDetails:
     )
     return StepDetails(
         step=step,
-        old=store.edge(step.old_version_id, step.not_before),
-        new=store.edge(step.new_version_id, step.first_capture),
+        old=store.change_side(step.old_version_id, step.not_before),
+        new=store.change_side(step.new_version_id, step.first_capture),
         changes=tuple(_change(row) for row in rows),
     )
 

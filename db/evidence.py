@@ -59,7 +59,7 @@ def keep_page(database: Database, document_id: int, capture_id: int, page: Fetch
     database.table("pages").insert(row)
 
 
-def read_page(database: Database, capture_id: int) -> bytes | None:
+def read_kept_page(database: Database, capture_id: int) -> bytes | None:
     """Return the bytes of a kept page, checked against their SHA-256; None if the capture's page was not kept.
 
     Raises StoreError if the stored bytes do not have the recorded hash.

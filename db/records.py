@@ -192,7 +192,7 @@ class Breaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class ChangeSide:
     """One side of a change: a version and the capture that proves its text.
 
     `version` is its number, None where a newer extractor superseded it; `capture` the capture's timestamp.

@@ -7,7 +7,7 @@ import zstandard
 
 from db.connection import explained
 from db.errors import StoreError
-from db.evidence import read_page
+from db.evidence import read_kept_page
 from db.store import Store
 from db.versions import clauses_sha256, text_digest
 
@@ -35,7 +35,7 @@ def _check_pages(store: Store) -> Iterator[str]:
     """Every page decompresses to the bytes whose hash was recorded."""
     for row in store.rows("SELECT id, capture_id FROM pages ORDER BY document_id, id"):
         try:
-            read_page(store.database, row["capture_id"])
+            read_kept_page(store.database, row["capture_id"])
         except (StoreError, zstandard.ZstdError) as error:
             yield f"page {row['id']}: {error}"
 

@@ -4,9 +4,9 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from db.evidence import keep_page, read_page
+from db.evidence import keep_page, read_kept_page
 from db.outcomes import Outcome
-from db.records import Edge, Evidence, FetchedPage, LineageOrigin, NewVersion, StoredClause, StoredSpan, Version
+from db.records import ChangeSide, Evidence, FetchedPage, LineageOrigin, NewVersion, StoredClause, StoredSpan, Version
 from db.session import REPLAY_URL, Session, inserted_id
 
 _VERSIONS = (
@@ -171,7 +171,7 @@ class Versions(Session):
         """Return the id of the capture that brought a version."""
         return int(self.rows("SELECT capture_id FROM versions WHERE id = ?", version_id)[0]["capture_id"])
 
-    def edge(self, version_id: int, timestamp: str) -> Edge:
+    def change_side(self, version_id: int, timestamp: str) -> ChangeSide:
         """Return what proves a version: its capture at `timestamp` if that page was kept, else the one that brought it.
 
         At the edges of a change stand the last capture before it and the first after it.
@@ -189,27 +189,27 @@ class Versions(Session):
             version_id,
             timestamp,
         )[0]
-        return Edge(**row)
+        return ChangeSide(**row)
 
-    def evidence(self, edge: Edge) -> Evidence | None:
-        """Return the page at an edge with its CDX line and headers; None if it was not kept.
+    def evidence(self, side: ChangeSide) -> Evidence | None:
+        """Return the page on a side with its CDX line and headers; None if it was not kept.
 
         Raises StoreError if its bytes do not have the recorded hash.
         """
-        body = read_page(self.database, edge.capture_id)
-        if body is None or edge.replay_url is None or edge.page_sha256 is None:
+        body = read_kept_page(self.database, side.capture_id)
+        if body is None or side.replay_url is None or side.page_sha256 is None:
             return None
         row = self.rows(
             "SELECT mimetype, status, digest, captures.length, headers FROM captures"
             " JOIN pages ON pages.capture_id = captures.id WHERE captures.id = ?",
-            edge.capture_id,
+            side.capture_id,
         )[0]
         headers = json.loads(row.pop("headers"))
         return Evidence(
-            url=edge.url,
-            timestamp=edge.capture,
-            sha256=edge.page_sha256,
-            replay_url=edge.replay_url,
+            url=side.url,
+            timestamp=side.capture,
+            sha256=side.page_sha256,
+            replay_url=side.replay_url,
             headers=headers,
             body=body,
             **row,

@@ -14,7 +14,6 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from pathlib import Path
 from typing import IO
-from urllib.parse import urlsplit
 
 from isal import isal_zlib
 from warcio.archiveiterator import ArchiveIterator
@@ -23,6 +22,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from crawler.archive.replay import sha1_base32
+from crawler.archive.urlkeys import urlkey
 from db.errors import UnreadableArchive
 
 _WARC_ENDINGS = (".warc", ".warc.gz")
@@ -60,7 +60,7 @@ class WarcIndex:
 
     def of(self, url: str) -> tuple[WarcCapture, ...]:
         """Return the captures of an address, whatever its scheme, `www.` or trailing slash."""
-        return self.captures.get(address_key(url), ())
+        return self.captures.get(urlkey(url), ())
 
     def at(self, url: str, timestamp: str) -> tuple[WarcCapture, ...]:
         """Return the captures of an address in one second."""
@@ -70,28 +70,13 @@ class WarcIndex:
 
     def of_domain(self, host: str) -> tuple[WarcCapture, ...]:
         """Return the captures of all addresses of a host and of those below it."""
-        host = address_key(host)
+        host = urlkey(host)
         return tuple(
             capture
             for key, captures in self.captures.items()
             if (at := key.partition("/")[0]) == host or at.endswith(f".{host}")
             for capture in captures
         )
-
-
-def address_key(url: str) -> str:
-    """Return what an address is looked up by, as CDX servers do: no scheme, no `www.`, no port, no trailing slash.
-
-    >>> address_key("http://WWW.a.example:80/Privacy/") == address_key("https://a.example/privacy")
-    True
-    """
-    try:
-        parts = urlsplit(url if "//" in url else f"http://{url}")
-    except ValueError:  # "http://[": archived all the same
-        return url.lower()
-    host = (parts.hostname or "").removeprefix("www.")
-    query = f"?{'&'.join(sorted(parts.query.lower().split('&')))}" if parts.query else ""
-    return f"{host}{parts.path.lower().rstrip('/')}{query}"
 
 
 def find_warc_files(path: str) -> tuple[Path, ...]:
@@ -122,7 +107,7 @@ def index_warcs(path: str) -> WarcIndex:
     for file in find_warc_files(path):
         for member in _members(file, problems):
             for capture in _read_captures(file, member, problems):
-                by_key.setdefault(address_key(capture.url), []).append(capture)
+                by_key.setdefault(urlkey(capture.url), []).append(capture)
     ordered = {key: tuple(sorted(found, key=lambda capture: capture.timestamp)) for key, found in by_key.items()}
     if not ordered:
         raise UnreadableArchive(problems[0] if problems else f"{path}: no capture of a web page in there")

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from crawler.links.link_words import ADDRESS_NOT_THE_POLICY, GENERIC, LEGAL, NOT_THE_POLICY, SEVERAL
 from crawler.links.page_links import PageLink, text_around
-from crawler.links.urls import comparable, host_of, same_site
+from crawler.links.urls import host_of, page_key, same_site
 from tracker.policy.names import KINDS, policy_words
 from tracker.text.phrases import fold
 from tracker.text.site_names import brand_of
@@ -110,7 +110,7 @@ def _doubts(link: PageLink, text: str, address: str, *, page_url: str, kind: str
         doubts += 0.2
     if not same_site(link.url, page_url):
         doubts += _doubts_about_strangers(link)
-    if urldefrag(link.url).fragment and comparable(link.url) == comparable(page_url):
+    if urldefrag(link.url).fragment and page_key(link.url) == page_key(page_url):
         doubts += 0.1  # a place on this page: a table of contents
     if link.is_frame:
         doubts += 0.2

@@ -20,7 +20,7 @@ from crawler.links.page_links import (
     read_links,
     read_tree,
 )
-from crawler.links.urls import comparable, resolve
+from crawler.links.urls import page_key, resolve
 from tracker.policy.names import KINDS, document_kind, policy_words
 from tracker.text.phrases import fold
 
@@ -57,10 +57,10 @@ def rank_policy_links(
     if tree is None:
         return ()
     kind = document_kind(document)
-    own_key = comparable(url) if _is_the_policy(tree, url, kind) else None
+    own_key = page_key(url) if _is_the_policy(tree, url, kind) else None
     candidates: dict[str, _Candidate] = {}
     for link in read_links(tree, url=url, wanted=_wanted(kind, is_own=own_key is not None)):
-        key = comparable(link.url)
+        key = page_key(link.url)
         score = 1.0 if key == own_key else score_link(link, page_url=url, kind=kind)
         if score > 0:
             address = urldefrag(link.url).url if key == own_key else link.url
@@ -116,7 +116,7 @@ def _wanted(kind: str, *, is_own: bool) -> Wanted:
 
 def _is_the_policy(tree: html.HtmlElement, url: str, kind: str) -> bool:
     """Whether the page is the policy itself, by title, address or heading: a link to itself leads to it."""
-    if "/" not in comparable(url):
+    if "/" not in page_key(url):
         return False
     title = next((element.text_content() for element in tree.iter("title")), "")
     heading = next((link_text(element) for element in tree.iter("h1")), "")
@@ -138,7 +138,7 @@ def moved_to(body: bytes, *, url: str, content_type: str | None = None) -> str |
     resolved = [resolve(target, page_url=url, base=base) for target in targets if target]
     if len(visible.split()) <= _MOVED_PAGE_WORDS and MOVED.search(fold(visible)):
         resolved.append(_signpost(tree, url))
-    return next((target for target in resolved if target and comparable(target) != comparable(url)), None)
+    return next((target for target in resolved if target and page_key(target) != page_key(url)), None)
 
 
 def canonical(body: bytes, *, url: str, content_type: str | None = None) -> str | None:
@@ -176,7 +176,7 @@ def _signpost(tree: html.HtmlElement, url: str) -> str | None:
     """Return the one link a page that has moved is about: the best policy link that is not the page itself."""
     best, best_score = None, 0.3
     for link in read_links(tree, url=url):
-        if comparable(link.url) == comparable(url):
+        if page_key(link.url) == page_key(url):
             continue
         score = max(score_link(link, page_url=link.url, kind=kind) for kind in KINDS)
         if score > best_score:

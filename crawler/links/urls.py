@@ -104,12 +104,12 @@ def script_address(script: str) -> str | None:
     return found[2] if found else None
 
 
-def comparable(url: str) -> str:
+def page_key(url: str) -> str:
     """Return one key for all spellings of an address: what is equal here is one page.
 
     Scheme, `www.`, default port, fragment, final slash, index page, sessions and the order of the query are dropped.
 
-    >>> comparable("HTTP://www.X.com:80/legal/index.html#top"), comparable("https://x.com/legal/")
+    >>> page_key("HTTP://www.X.com:80/legal/index.html#top"), page_key("https://x.com/legal/")
     ('x.com/legal', 'x.com/legal')
     """
     address, _ = urldefrag(original_address(url))

@@ -6,7 +6,7 @@ from crawler.links.page_frames import policy_frame
 from crawler.links.ranking import moved_to
 from db.outcomes import Outcome
 from db.records import Document
-from tracker.recording.read_policy_page import read_page
+from tracker.recording.read_policy_page import read_policy_page
 from tracker.recording.reading import Reading
 
 SIGNPOST_WORDS = 100
@@ -14,12 +14,12 @@ SIGNPOST_WORDS = 100
 
 
 def read_capture(body: bytes, document: Document, *, content_type: str | None, url: str) -> Reading:
-    """Return tracker.recording.read_policy_page.read_page's reading.
+    """Return the page's reading.
 
     A page that is no policy, or a few words about one, but names another address has moved; one that shows another in
     a frame has it as target.
     """
-    reading = read_page(body, document, content_type=content_type, url=url)
+    reading = read_policy_page(body, document, content_type=content_type, url=url)
     if reading.version is not None and reading.version.words > SIGNPOST_WORDS:
         return reading
     target = moved_to(body, url=url, content_type=content_type)

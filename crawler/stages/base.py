@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scrapy import Request
 from twisted.python.failure import Failure
 
-from crawler.links.urls import comparable
+from crawler.links.urls import page_key
 from crawler.planning.fetch_plan import Candidate
 from crawler.run import DocumentCrawl, Done, Run, arguments_of
 from db.outcomes import Outcome
@@ -41,5 +41,5 @@ def may_work_now(crawl: DocumentCrawl, capture: Capture) -> bool:
 def leading_candidate(crawl: DocumentCrawl, capture: Capture) -> Candidate:
     """Return a capture that leads somewhere (a redirect, a homepage) as the planner sees it: by where it leads."""
     usable = capture.outcome is None or capture.target is not None or may_work_now(crawl, capture)
-    target = capture.target and comparable(capture.target)
+    target = capture.target and page_key(capture.target)
     return Candidate(timestamp=capture.timestamp, digest=capture.digest, shows=target, usable=usable)

@@ -8,7 +8,7 @@ from scrapy.http import Response
 from crawler.archive.replay import Replay, redirect_target
 from crawler.links.page_frames import content_frames
 from crawler.links.ranking import PolicyLink, moved_to, rank_policy_links
-from crawler.links.urls import comparable, same_site
+from crawler.links.urls import page_key, same_site
 from crawler.planning.fetch_plan import plan_probes
 from crawler.planning.link_windows import link_windows
 from crawler.run import DocumentCrawl
@@ -49,7 +49,7 @@ class HomepageStage(Stage):
     def _listed(self, crawl: DocumentCrawl) -> dict[str, tuple[str, ...]]:
         """When each address of the policy was archived as a page, by its key."""
         locations = [at for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY]
-        return {comparable(at.url): self.run.store.page_times(at) for at in locations}
+        return {page_key(at.url): self.run.store.page_times(at) for at in locations}
 
     def parse(self, response: Response, crawl: DocumentCrawl, capture: Capture) -> Iterator[Request]:
         """Record where the homepage points to."""
@@ -78,8 +78,8 @@ class HomepageStage(Stage):
             )
 
     def _add_location(self, crawl: DocumentCrawl, capture: Capture, link: PolicyLink) -> None:
-        known = {comparable(at.url) for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY}
-        if comparable(link.url) not in known:
+        known = {page_key(at.url) for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY}
+        if page_key(link.url) not in known:
             self.run.store.add_location(
                 crawl.document.id,
                 link.url,
@@ -101,7 +101,7 @@ class HomepageStage(Stage):
 
     def _add_homepage(self, crawl: DocumentCrawl, capture: Capture, url: str, found_by: FoundBy) -> None:
         homepages = [at for at in self.run.store.locations(crawl.document.id) if at.role == Role.HOMEPAGE]
-        is_new = all(comparable(at.url) != comparable(url) for at in homepages)
+        is_new = all(page_key(at.url) != page_key(url) for at in homepages)
         if is_new and len(homepages) < MAX_HOMEPAGES and same_site(url, capture.url):
             self.run.store.add_location(
                 crawl.document.id,
@@ -129,10 +129,8 @@ class HomepageStage(Stage):
 
     def _bound_locations(self, crawl: DocumentCrawl, captures: Sequence[Capture]) -> None:
         """Say of each linked address in which time it was the policy's."""
-        seen = [(capture.timestamp, comparable(capture.target)) for capture in captures if capture.target]
-        by_key = {
-            comparable(at.url): at for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY
-        }
+        seen = [(capture.timestamp, page_key(capture.target)) for capture in captures if capture.target]
+        by_key = {page_key(at.url): at for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY}
         for key, (valid_from, valid_to) in link_windows(seen, self._listed(crawl)).items():
             location = by_key.get(key)
             if location is not None and not _is_bounded(location, valid_from, valid_to):

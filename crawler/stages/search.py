@@ -15,7 +15,7 @@ from waybackpy.cdx_snapshot import CDXSnapshot
 
 from crawler.archive.cdx import cdx_query, read_listing
 from crawler.links.ranking import score_address
-from crawler.links.urls import comparable, host_of
+from crawler.links.urls import host_of, page_key
 from crawler.planning.fetch_plan import days_between
 from crawler.run import DocumentCrawl, arguments_of
 from crawler.stages.base import Stage
@@ -95,8 +95,8 @@ class SearchStage(Stage):
         yield from self.done(crawl)
 
     def _add_locations(self, crawl: DocumentCrawl, homepage: Location, rows: Sequence[CDXSnapshot]) -> None:
-        known = {comparable(at.url) for at in self.run.store.locations(crawl.document.id)}
-        candidates = [row for row in rows if comparable(row.original) not in known]
+        known = {page_key(at.url) for at in self.run.store.locations(crawl.document.id)}
+        candidates = [row for row in rows if page_key(row.original) not in known]
         for gap in self._gaps(crawl):
             for url in best_addresses(candidates, gap, kind=crawl.document.kind):
                 self.run.store.add_location(
@@ -143,5 +143,5 @@ def best_addresses(rows: Sequence[CDXSnapshot], gap: Gap, *, kind: str) -> tuple
         score = score_address(row.original, kind=kind)
         if readable and within and score >= FOUND_SCORE:
             depth = row.original.rstrip("/").count("/")
-            scores.setdefault(comparable(row.original), (-score, depth, row.original))
+            scores.setdefault(page_key(row.original), (-score, depth, row.original))
     return tuple(url for _, _, url in sorted(scores.values())[:MAX_FOUND])

@@ -1,7 +1,7 @@
 """The trail of a document's addresses: where a capture leads becomes the next location, unless it is none."""
 
 from crawler.links.ranking import canonical
-from crawler.links.urls import comparable, same_site
+from crawler.links.urls import page_key, same_site
 from crawler.planning.fetch_plan import days_between
 from crawler.run import DocumentCrawl, Run
 from db.records import Capture, FoundBy, Role
@@ -26,7 +26,7 @@ def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, found_
     if is_front_page(target):
         return "leads to a front page, not to a policy"
     known = run.store.locations(crawl.document.id)
-    if any(comparable(location.url) == comparable(target) for location in known):
+    if any(page_key(location.url) == page_key(target) for location in known):
         return "leads to a known location"
     if len(known) >= MAX_LOCATIONS:
         return f"not followed: the document has {MAX_LOCATIONS} locations already"
@@ -62,7 +62,7 @@ def is_front_page(url: str) -> bool:
     >>> is_front_page("http://x.com/index.html"), is_front_page("http://x.com/?page=privacy")
     (True, False)
     """
-    return "/" not in comparable(url) and "?" not in comparable(url)
+    return "/" not in page_key(url) and "?" not in page_key(url)
 
 
 def _own_until(run: Run, crawl: DocumentCrawl, capture: Capture) -> str:

@@ -8,7 +8,7 @@ from db.errors import StoreError, UsageError
 from db.records import Document, Evidence
 from db.store import Store
 from policytrail.commands.options import db_option
-from tracker.evidence.bundle import Side, proof_files
+from tracker.evidence.bundle import ProofSide, proof_files
 from tracker.extraction.version import EXTRACTOR_VERSION
 from tracker.history.version_selection import choose_version, split_target
 from tracker.history.version_table import HistoryRow
@@ -35,7 +35,7 @@ def prove_command(target: str, out: Path, db_path: Path) -> None:
     before = version_before(store, document, rows, after)
     last_before = after.not_before or before.last_capture
     sides = [
-        Side(
+        ProofSide(
             row=row,
             clauses=version_clauses(store, document, row),
             evidence=evidence_of(store, document, row, timestamp),
@@ -64,7 +64,7 @@ def version_before(store: Store, document: Document, rows: tuple[HistoryRow, ...
 def evidence_of(store: Store, document: Document, row: HistoryRow, timestamp: str) -> Evidence:
     """Return the page of a version kept at `timestamp`, or else at its start; raises StoreError if there is none."""
     version = next(version for version in store.versions(document.id) if version.number == row.version)
-    evidence = store.evidence(store.edge(version.id, timestamp))
+    evidence = store.evidence(store.change_side(version.id, timestamp))
     if evidence is None:
         message = f"{document.name}: the page of version {row.version} was not kept (crawled with --keep none)"
         raise StoreError(message)

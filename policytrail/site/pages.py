@@ -88,14 +88,14 @@ def _neighbours(store: Store, document_id: int, step_id: int) -> tuple[int | Non
 def _side(store: Store, version: Version, timestamp: str, rows: dict[int, HistoryRow]) -> StepSide:
     row = rows.get(version.number or 0)
     first, last = (row.first_capture, row.last_capture) if row else (version.timestamp, version.timestamp)
-    edge = store.edge(version.id, timestamp)
+    side = store.change_side(version.id, timestamp)
     return StepSide(
         label=f"version {version.number}" if version.number else "version superseded by a newer extractor",
         shown=f"{readable_date(first)} to {readable_date(last)}",
-        url=edge.url,
-        replay_url=edge.replay_url or "",
-        text_sha256=edge.text_sha256,
-        page_sha256=edge.page_sha256,
+        url=side.url,
+        replay_url=side.replay_url or "",
+        text_sha256=side.text_sha256,
+        page_sha256=side.page_sha256,
         clauses=with_paths(store.clauses(version)),
     )
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.errors import StoreError
-from db.evidence import read_page
+from db.evidence import read_kept_page
 from db.records import FetchedPage, ListedCapture
 
 
@@ -51,18 +51,18 @@ def noise(seed, size):
 @given(bodies=st.lists(st.binary(max_size=2000), min_size=1, max_size=5))
 def test_every_page_comes_back_byte_for_byte(history, keep, bodies):
     captures = keep(*bodies)
-    assert [read_page(history.store.database, capture) for capture in captures] == bodies
+    assert [read_kept_page(history.store.database, capture) for capture in captures] == bodies
 
 
 def test_a_page_that_was_not_kept_is_none(history, keep):
     (capture,) = keep(b"x")
-    assert read_page(history.store.database, capture + 1) is None
+    assert read_kept_page(history.store.database, capture + 1) is None
 
 
 def test_keeping_a_page_again_changes_nothing(history, keep):
     (capture,) = keep(b"first")
     history.store.keep_page(1, capture, fetched(b"second"))
-    assert read_page(history.store.database, capture) == b"first"
+    assert read_kept_page(history.store.database, capture) == b"first"
 
 
 def test_pages_that_differ_by_a_nonce_cost_a_few_bytes(history, keep):
@@ -117,4 +117,4 @@ def test_an_altered_page_is_refused(history, keep):
     with history.store.transaction():
         history.store.database.conn.execute("UPDATE pages SET sha256_bytes = ?", (other,))
     with pytest.raises(StoreError, match="altered"):
-        read_page(history.store.database, capture)
+        read_kept_page(history.store.database, capture)

@@ -12,7 +12,7 @@ from sqlite_utils import Database  # noqa: TID251 - an earlier schema is made wi
 
 from db.connection import APPLICATION_ID, open_database
 from db.errors import NewerDatabase, NotADatabase, StoreError
-from db.evidence import read_page
+from db.evidence import read_kept_page
 from db.migrations import MIGRATIONS
 from db.store import Store
 from db.verification import verify
@@ -67,7 +67,7 @@ def test_pages_keep_their_bytes_hashes_and_headers(tmp_path):
         before = connection.execute(query).fetchall()
     with closing(open_database(path)) as database:
         after = database.conn.execute(query).fetchall()
-        bodies = [read_page(database, capture_id) for capture_id, *_ in after]
+        bodies = [read_kept_page(database, capture_id) for capture_id, *_ in after]
     assert [(*row[:2], json.loads(row[2]), row[3]) for row in after] == [
         (*row[:2], json.loads(row[2]), row[3]) for row in before
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from db.alerts import AlertChange, AlertStep, StepDetails
-from db.records import Edge
+from db.records import ChangeSide
 from tracker.diff.changes import ChangeKind
 from tracker.diff.word_diff import Run, RunKind, diff_words
 from tracker.text.printable import printable
@@ -37,8 +37,8 @@ class Alert:
     """One step ready to be told: `shown` are the most important changes, `more` the number of those left out."""
 
     step: AlertStep
-    old: Edge
-    new: Edge
+    old: ChangeSide
+    new: ChangeSide
     counts: dict[str, int]
     shown: tuple[ShownChange, ...]
     more: int

@@ -3,7 +3,7 @@
 from html import escape
 from urllib.parse import urlsplit
 
-from db.records import Edge
+from db.records import ChangeSide
 from tracker.alerts.content import Alert, Digest, ShownChange
 from tracker.alerts.render_text import headline, opening, subject, versions_line
 from tracker.diff.word_diff import RunKind
@@ -44,7 +44,7 @@ def _change(change: ShownChange) -> str:
     return f'<p><b>{escape(change.kind)}</b>{section}</p>\n<blockquote dir="auto">{runs}</blockquote>'
 
 
-def _proof(label: str, side: Edge) -> str:
+def _proof(label: str, side: ChangeSide) -> str:
     if side.replay_url is None:
         return f"{label}: {escape(printable(side.url))} as captured {side.capture}; its page was not kept"
     address = escape(printable(side.replay_url))

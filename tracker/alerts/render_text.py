@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from db.records import Edge
+from db.records import ChangeSide
 from tracker.alerts.content import Alert, Digest, ShownChange
 from tracker.diff.changes import ChangeKind
 from tracker.diff.word_diff import RunKind
@@ -118,7 +118,7 @@ def chat_text(digest: Digest) -> str:
     return f"{subject(digest)}\n\n{text}".translate(_CALM)
 
 
-def _side_to_json(side: Edge) -> dict[str, Any]:
+def _side_to_json(side: ChangeSide) -> dict[str, Any]:
     names = ("version", "url", "capture", "replay_url", "page_sha256", "text_sha256")
     return {name: getattr(side, name) for name in names}
 
@@ -147,7 +147,7 @@ def _joined(change: ShownChange, marks: dict[RunKind, tuple[str, str]]) -> str:
     return "".join(f"{marks[run.kind][0]}{run.text}{marks[run.kind][1]}" for run in change.runs if run.kind in marks)
 
 
-def _side_lines(label: str, side: Edge) -> list[str]:
+def _side_lines(label: str, side: ChangeSide) -> list[str]:
     if side.replay_url is None:
         return [f"  {label}: {printable(side.url)} as captured {side.capture}; its page was not kept"]
     return [f"  {label}: {printable(side.replay_url)}", f"    sha256 {side.page_sha256}"]

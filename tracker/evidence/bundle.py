@@ -39,7 +39,7 @@ The text was taken from the bytes by policytrail's extractor {extractor}; `befor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class ProofSide:
     """One side of a change: the version, its clauses, and the kept page that shows it."""
 
     row: HistoryRow
@@ -47,7 +47,9 @@ class Side:
     evidence: Evidence
 
 
-def proof_files(name: str, before: Side, after: Side, *, last_before: str, extractor: str) -> dict[str, bytes]:
+def proof_files(
+    name: str, before: ProofSide, after: ProofSide, *, last_before: str, extractor: str
+) -> dict[str, bytes]:
     """Return the files of the bundle by name; `last_before` is the last capture that showed the version before."""
     sides = (("before", before), ("after", after))
     files = {f"{which}{_ending(side.evidence)}": side.evidence.body for which, side in sides}
@@ -82,7 +84,7 @@ def proof_files(name: str, before: Side, after: Side, *, last_before: str, extra
     return {**files, "SHA256SUMS": "".join(sums).encode()}
 
 
-def _manifest(side: Side) -> dict[str, object]:
+def _manifest(side: ProofSide) -> dict[str, object]:
     evidence = side.evidence
     return {
         "version": side.row.version,

@@ -10,7 +10,7 @@ from tracker.policy.verdict import judge_page
 from tracker.recording.reading import Reading
 
 
-def read_page(body: bytes, document: Document, *, content_type: str | None, url: str) -> Reading:
+def read_policy_page(body: bytes, document: Document, *, content_type: str | None, url: str) -> Reading:
     """Extract and judge a page; pure and slow (tens of milliseconds), so callers run it where it blocks nobody."""
     try:
         extraction = extract_page(body, content_type=content_type, url=url, section=document.section)

@@ -8,7 +8,7 @@ from db.settling import supersede
 from db.store import Store
 from tracker.extraction.version import EXTRACTOR_VERSION
 from tracker.history.derive_history import settle_document
-from tracker.recording.read_policy_page import read_page
+from tracker.recording.read_policy_page import read_policy_page
 from tracker.recording.reading import Reading
 
 Read = Callable[..., Reading]
@@ -24,7 +24,7 @@ class Reextracted:
     unreadable: int
 
 
-def reextract(store: Store, documents: tuple[Document, ...], read: Read = read_page) -> Iterator[Reextracted]:
+def reextract(store: Store, documents: tuple[Document, ...], read: Read = read_policy_page) -> Iterator[Reextracted]:
     """Yield, document by document, what the present extractor makes of the kept pages of other extractors' versions."""
     for document in documents:
         yield _reextract_document(store, document, read)
@@ -35,7 +35,7 @@ def _reextract_document(store: Store, document: Document, read: Read) -> Reextra
     for version in store.versions(document.id):
         if version.superseded_by is not None or version.extractor_version == EXTRACTOR_VERSION:
             continue
-        evidence = store.evidence(store.edge(version.id, version.timestamp))
+        evidence = store.evidence(store.change_side(version.id, version.timestamp))
         if evidence is None:
             continue
         pages += 1

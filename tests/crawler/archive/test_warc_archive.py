@@ -13,7 +13,8 @@ from warcio.warcwriter import WARCWriter
 from warcs import write_wacz, write_warc
 
 from crawler.archive.replay import sha1_base32
-from crawler.archive.warc_archive import address_key, find_warc_files, index_warcs, read_record
+from crawler.archive.urlkeys import urlkey
+from crawler.archive.warc_archive import find_warc_files, index_warcs, read_record
 from db.errors import UnreadableArchive
 
 URL = "https://shop.example/privacy"
@@ -146,12 +147,12 @@ def test_a_domain_holds_its_subdomains_and_no_namesakes(tmp_path):
     ],
 )
 def test_addresses_are_looked_up_as_cdx_servers_do(one, other, same):
-    assert (address_key(one) == address_key(other)) is same
+    assert (urlkey(one) == urlkey(other)) is same
 
 
 @given(st.text(max_size=60))
 def test_no_address_breaks_the_index(url):
-    assert isinstance(address_key(url), str)
+    assert isinstance(urlkey(url), str)
 
 
 def test_where_there_is_no_file_a_person_is_told_what_to_give(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.links.urls import comparable, host_of, original_address, resolve, same_site, script_address
+from crawler.links.urls import host_of, original_address, page_key, resolve, same_site, script_address
 
 PAGE = "http://shop.example/a/b/page.html"
 
@@ -77,7 +77,7 @@ def test_the_base_of_the_page_is_where_links_start() -> None:
     ],
 )
 def test_all_spellings_of_an_address_compare_equal(spelling: str) -> None:
-    assert comparable(spelling) == "shop.example/legal"
+    assert page_key(spelling) == "shop.example/legal"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_all_spellings_of_an_address_compare_equal(spelling: str) -> None:
     ],
 )
 def test_different_pages_do_not_compare_equal(one: str, other: str) -> None:
-    assert comparable(one) != comparable(other)
+    assert page_key(one) != page_key(other)
 
 
 @pytest.mark.parametrize(
@@ -118,11 +118,11 @@ def test_the_first_literal_of_a_script_that_is_an_address() -> None:
 def test_any_text_is_an_address_or_none_and_never_an_error(href: str, page_url: str, base: str | None) -> None:
     target = resolve(href, page_url=page_url, base=base)
     assert target is None or target.startswith(("http://", "https://"))
-    comparable(href)
+    page_key(href)
     host_of(href)
     same_site(href, page_url)
 
 
 @given(st.from_regex(r"https?://[a-z]{1,8}\.(?:com|de)/[a-z/]{0,12}(?:\?[a-z]=[0-9])?", fullmatch=True))
 def test_a_key_is_its_own_key(url: str) -> None:
-    assert comparable(comparable(url)) == comparable(url)
+    assert page_key(page_key(url)) == page_key(url)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.alerts import AlertChange, AlertStep, StepDetails
-from db.records import Edge
+from db.records import ChangeSide
 from tracker.alerts.content import CLAUSE_WORDS, CLAUSES_SHOWN, Digest, compose_alert, shorten_runs
 from tracker.alerts.render_html import render_html_mail
 from tracker.alerts.render_text import (
@@ -45,7 +45,7 @@ def side(version, **changed):
         "page_sha256": str(version) * 64,
         "text_sha256": "c" * 64,
     }
-    return Edge(**(values | changed))
+    return ChangeSide(**(values | changed))
 
 
 def change(kind="modified", old="We keep it.", new="We sell it.", section="Sharing", values=()):

@@ -4,7 +4,7 @@ import pytest
 
 from db.errors import UsageError
 from db.outcomes import Outcome
-from tracker.evidence.bundle import Side, proof_files
+from tracker.evidence.bundle import ProofSide, proof_files
 from tracker.history.version_selection import choose_version
 from tracker.history.version_table import history_rows
 from tracker.history.version_texts import version_clauses
@@ -55,10 +55,10 @@ def test_a_proof_holds_the_bytes_of_the_two_captures_that_bound_the_change(histo
     store = history.store
     document = history.add("a.example", ONE, TWO)
     sides = [
-        Side(
+        ProofSide(
             row=row,
             clauses=version_clauses(store, document, row),
-            evidence=store.evidence(store.edge(store.versions(document.id)[row.version - 1].id, timestamp)),
+            evidence=store.evidence(store.change_side(store.versions(document.id)[row.version - 1].id, timestamp)),
         )
         for row, timestamp in zip(history_rows(store, document), ("20010601000000", "20020101000000"), strict=True)
     ]
