@@ -17,7 +17,8 @@ import numpy as np
 
 from tracker.alignment import reworded_matches
 from tracker.alignment.align import align
-from tracker.alignment.likelihood import Numbers, Pairs, Setting, Truths, by_kind, weigh
+from tracker.alignment.likelihood import Numbers, Pairs, Setting, Truths, judged_as, weigh
+from tracker.alignment.signs import Judged, Sign
 from tracker.clauses.clause import clause_from_json
 
 RIDGE, STEPS = 1e-3, 60
@@ -27,15 +28,15 @@ class Witness:
     """Stands in for `weigh` and keeps what it was shown."""
 
     def __init__(self) -> None:
-        self.seen: dict[str, list[tuple[Numbers, Truths]]] = {"heading": [], "short": [], "long": []}
+        self.seen: dict[Judged, list[tuple[Numbers, Truths]]] = {judged: [] for judged in Judged}
         self.truth: set[tuple[int, int]] = set()
 
     def __call__(self, setting: Setting, pairs: Pairs, signs: Numbers) -> Numbers:
         """Note the signs and which pairs are true, and judge as usual."""
         rows = zip(pairs.old.tolist(), pairs.new.tolist(), strict=True)
         true = np.array([pair in self.truth for pair in rows])
-        for kind, chosen in by_kind(setting, pairs).items():
-            self.seen[kind].append((signs[chosen], true[chosen]))
+        for judged, chosen in judged_as(setting, pairs).items():
+            self.seen[judged].append((signs[chosen], true[chosen]))
         return weigh(setting, pairs, signs)
 
 
@@ -58,6 +59,18 @@ def fit(seen: Sequence[tuple[Numbers, Truths]]) -> Numbers:
     return fitted
 
 
+def module_of_weights(fitted: Mapping[Judged, Numbers]) -> str:
+    """Return `likelihood_weights.py` with these weights."""
+    lines = ['"""The weights of the signs of likelihood, fitted by `bench/fit_likelihood.py`."""', ""]
+    lines += ["from typing import Final", "", "from tracker.alignment.signs import Judged, Sign", ""]
+    lines += ["WEIGHTS: Final[dict[Judged, dict[Sign, float]]] = {"]
+    for judged, weights in fitted.items():
+        lines += [f"    Judged.{judged.name}: {{"]
+        lines += [f"        Sign.{sign.name}: {weight:.3f}," for sign, weight in zip(Sign, weights, strict=True)]
+        lines += ["    },"]
+    return "\n".join([*lines, "}"])
+
+
 def main() -> int:
     """Print the module of weights; 0 also without data."""
     if len(sys.argv) < 2 or not Path(sys.argv[1]).exists():
@@ -70,12 +83,7 @@ def main() -> int:
             pair: Mapping[str, Any] = json.loads(line)
             witness.truth = {(link["old"], link["new"]) for link in pair["links"]}
             align([clause_from_json(one) for one in pair["old"]], [clause_from_json(one) for one in pair["new"]])
-    print('"""The weights of the signs of likelihood in their order, fitted by `bench/fit_likelihood.py`."""\n')
-    print("WEIGHTS: dict[str, tuple[float, ...]] = {")
-    for kind in ("heading", "short", "long"):
-        numbers = ", ".join(f"{weight:.3f}" for weight in fit(witness.seen[kind]))
-        print(f'    "{kind}": ({numbers}),')
-    print("}")
+    print(module_of_weights({judged: fit(seen) for judged, seen in witness.seen.items()}))
     return 0
 
 

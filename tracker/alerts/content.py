@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 from db.alerts import AlertChange, AlertStep, StepDetails
 from db.records import ChangeSide
 from tracker.diff.changes import ChangeKind
-from tracker.diff.word_diff import Run, RunKind, diff_words
+from tracker.diff.word_diff import Segment, SegmentKind, diff_words
 from tracker.text.printable import printable
 
 CLAUSES_SHOWN = 5
@@ -29,7 +29,7 @@ class ShownChange:
 
     kind: str
     section: str
-    runs: tuple[Run, ...]
+    runs: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,20 +109,20 @@ def _show(change: AlertChange) -> ShownChange:
     )
 
 
-def shorten_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
+def shorten_runs(runs: Sequence[Segment]) -> tuple[Segment, ...]:
     """Return the runs with long unchanged stretches cut to the words beside a change, at most CLAUSE_WORDS in all."""
     shortened = []
     left = CLAUSE_WORDS
     for place, run in enumerate(runs):
         if left <= 0:
-            shortened.append(Run(kind=RunKind.EQUAL, text=_MORE.rstrip()))
+            shortened.append(Segment(kind=SegmentKind.EQUAL, text=_MORE.rstrip()))
             break
         text = run.text
-        if run.kind is RunKind.EQUAL and len(runs) > 1:
+        if run.kind is SegmentKind.EQUAL and len(runs) > 1:
             text = _shorten_equal(text, is_first=place == 0, is_last=place == len(runs) - 1)
         text = _first_words(text, left)
         left -= len(text.split())
-        shortened.append(Run(kind=run.kind, text=text))
+        shortened.append(Segment(kind=run.kind, text=text))
     return tuple(shortened)
 
 

@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 from db.records import ChangeSide
 from tracker.alerts.content import Alert, Digest, ShownChange
 from tracker.alerts.render_text import headline, opening, subject, versions_line
-from tracker.diff.word_diff import RunKind
+from tracker.diff.word_diff import SegmentKind
 from tracker.text.printable import printable
 
 # Mail programs drop style sheets, so the styles stand at the elements; struck out and underlined, not colour alone.
 _TAGS = {
-    RunKind.EQUAL: ("", ""),
-    RunKind.DELETE: ('<del style="background:#fdd;color:#900">', "</del>"),
-    RunKind.INSERT: ('<ins style="background:#dfd;color:#060">', "</ins>"),
+    SegmentKind.EQUAL: ("", ""),
+    SegmentKind.DELETE: ('<del style="background:#fdd;color:#900">', "</del>"),
+    SegmentKind.INSERT: ('<ins style="background:#dfd;color:#060">', "</ins>"),
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from db.records import ChangeSide
 from tracker.alerts.content import Alert, Digest, ShownChange
 from tracker.diff.changes import ChangeKind
-from tracker.diff.word_diff import RunKind
+from tracker.diff.word_diff import SegmentKind
 from tracker.text.counts import counted
 from tracker.text.printable import printable
 from tracker.text.timestamps import readable_time
@@ -14,9 +14,9 @@ SITES_IN_SUBJECT = 3
 CHAT_CHARACTERS = 12_000  # Mattermost takes 16,383 in a message, Slack 40,000
 _DOCUMENTS_LISTED = 50
 _CALM = str.maketrans({"<": "‹", ">": "›", "@": "@\u200b"})
-_OLD_MARKS = {RunKind.EQUAL: ("", ""), RunKind.DELETE: ("[-", "-]")}
-_NO_MARKS = dict.fromkeys(RunKind, ("", ""))
-_NEW_MARKS = {RunKind.EQUAL: ("", ""), RunKind.INSERT: ("{+", "+}")}
+_OLD_MARKS = {SegmentKind.EQUAL: ("", ""), SegmentKind.DELETE: ("[-", "-]")}
+_NO_MARKS = dict.fromkeys(SegmentKind, ("", ""))
+_NEW_MARKS = {SegmentKind.EQUAL: ("", ""), SegmentKind.INSERT: ("{+", "+}")}
 
 
 def subject(digest: Digest) -> str:
@@ -134,7 +134,7 @@ def _the_rest(digest: Digest) -> str:
 def _change_lines(change: ShownChange) -> list[str]:
     lines = [f"  {change.kind}" + (f" · {change.section}" if change.section else "")]
     kinds = {run.kind for run in change.runs}
-    if RunKind.INSERT not in kinds and RunKind.DELETE not in kinds:
+    if SegmentKind.INSERT not in kinds and SegmentKind.DELETE not in kinds:
         return [*lines, f"    {_joined(change, _OLD_MARKS)}", ""]
     if change.kind != ChangeKind.ADDED:
         lines.append("  - " + _joined(change, _OLD_MARKS if len(kinds) > 1 else _NO_MARKS))
@@ -143,7 +143,7 @@ def _change_lines(change: ShownChange) -> list[str]:
     return [*lines, ""]
 
 
-def _joined(change: ShownChange, marks: dict[RunKind, tuple[str, str]]) -> str:
+def _joined(change: ShownChange, marks: dict[SegmentKind, tuple[str, str]]) -> str:
     return "".join(f"{marks[run.kind][0]}{run.text}{marks[run.kind][1]}" for run in change.runs if run.kind in marks)
 
 

@@ -1,7 +1,8 @@
-"""Which clause of the new version is which clause of the old one: the result depends on the two versions alone.
+"""Aligns two versions: which clause of the new one is which clause of the old one. Depends on the two alone.
 
-Links are found in the order of their certainty: the same text, a text split or merged, a text reworded. Each step
-sees the links of the steps before as places to hold on to.
+Links are found in the order of their certainty: the same text (patience diff), a text split or merged, a text
+reworded (logistic regression). Each step holds on to the links of the steps before. Before: clauses A, B, C. After:
+A, C, B' with a word of B replaced. Links: A-A and C-C as they were, B-B' modified and moved.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ from tracker.alignment.candidate_pairs import same_candidates, same_leftovers, w
 from tracker.alignment.copies import find_copies
 from tracker.alignment.exact_matches import ExactMatches
 from tracker.alignment.moves import moved_links
-from tracker.alignment.reworded_matches import Matcher, PlaceFinder
+from tracker.alignment.reworded_matches import Matcher, NeighborhoodFinder
 from tracker.alignment.splits_and_merges import Group, GroupFinder
 from tracker.alignment.word_index import Vocabulary, distinct
 from tracker.alignment.word_overlap import Pairs, SharedWords
@@ -70,7 +71,7 @@ class _Aligner:
 
     def __init__(self, old: Sequence[Clause], new: Sequence[Clause], keys: tuple[Sequence[str], Sequence[str]]) -> None:
         self._old, self._new, self._keys = old, new, keys
-        self._finder = PlaceFinder(old, new)
+        self._finder = NeighborhoodFinder(old, new)
         self._pairs: dict[tuple[int, int], str] = {}
         self._free_old: dict[int, str] = {}
         self._free_new: dict[int, str] = {}
@@ -89,7 +90,7 @@ class _Aligner:
         self._pairs = dict.fromkeys(same.items(), "")
         old_words = vocabulary.clauses(self._keys[0], [i for i in range(len(self._old)) if i not in same])
         new_words = vocabulary.clauses(self._keys[1], [j for j in range(len(self._new)) if j not in taken])
-        self._free_old, self._free_new = dict(old_words.letters), dict(new_words.letters)
+        self._free_old, self._free_new = dict(old_words.word_codes), dict(new_words.word_codes)
         self._link_alike(SharedWords(old_words, new_words), vocabulary)
         self._take(dict.fromkeys(same_leftovers(self._free_old, self._free_new), ""))
         self._part_from_copies((words[0], words[1]))
@@ -97,7 +98,7 @@ class _Aligner:
 
     def _link_alike(self, words: SharedWords, vocabulary: Vocabulary) -> None:
         """Link what was split, merged or reworded."""
-        same = words.codes(same_candidates(words.old.letters, words.new.letters))
+        same = words.codes(same_candidates(words.old.word_codes, words.new.word_codes))
         alike = distinct(np.concatenate((word_candidates(words.old, words.new), same)))
         self._add_groups(words.pairs(alike))
         matcher = Matcher(self._old, self._new, self._pairs, self._finder)
@@ -105,16 +106,16 @@ class _Aligner:
         for i, j in matched:
             ends_alike = vocabulary.end_alike(self._keys[0][i], self._keys[1][j])
             self._take({(i, j): "" if ends_alike else "modified"})
-        self._complete_groups(matched, words.old.letters, words.new.letters)
+        self._complete_groups(matched, words.old.word_codes, words.new.word_codes)
 
     def _part_from_copies(self, words: tuple[Sequence[str], Sequence[str]]) -> None:
         """Link a clause that was reworded in its place to what it became, not to its old text elsewhere."""
         if not self._free_new or _in_order(self._pairs):
             return
         copies = find_copies(self._pairs, words, self._free_new, self._finder.find(self._pairs))
-        for (i, j), place in copies.items():
+        for (i, j), index in copies.items():
             del self._pairs[i, j]
-            self._take({(i, place): ""})
+            self._take({(i, index): ""})
 
     def _take(self, pairs: Mapping[tuple[int, int], str]) -> None:
         self._pairs |= pairs
@@ -124,8 +125,8 @@ class _Aligner:
 
     def _group_finders(self, old: Mapping[int, str], new: Mapping[int, str]) -> tuple[GroupFinder, GroupFinder]:
         """Return what finds splits, and what finds merges, among these clauses and the free ones beside them."""
-        places = self._finder.find(self._pairs)
-        gaps = places.old.gap, places.new.gap
+        neighborhoods = self._finder.find(self._pairs)
+        gaps = neighborhoods.old.gap, neighborhoods.new.gap
         return GroupFinder(old, new, self._free_new, gaps), GroupFinder(new, old, self._free_old, gaps[::-1])
 
     def _add_groups(self, alike: Pairs) -> None:

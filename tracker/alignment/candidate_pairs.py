@@ -1,11 +1,15 @@
-"""Which pairs of clauses are worth comparing: those that share telling words, and those that stand in one gap."""
+"""Picks the pairs of clauses worth comparing: those that share telling words, and those that stand in one gap.
+
+An inverted index of words and word bigrams with IDF weights (Spärck Jones 1972) finds the first, so that the work grows
+with the length of the versions and not with its square: 500 clauses on both sides are some 2,000 pairs, not 250,000.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tracker.alignment.neighborhoods import Places
+from tracker.alignment.neighborhoods import Neighborhoods
 from tracker.alignment.word_index import ClauseWords, Indices, Truths, spread
 
 # A word or pair of words in more clauses than this leads nowhere; it also bounds the work.
@@ -24,7 +28,7 @@ _SAYS_SOMETHING = 4
 def word_candidates(old: ClauseWords, new: ClauseWords) -> Indices:
     """Return, for each clause, the pairs (old, new) with those that share most of its words and pairs of words.
 
-    Each pair is one number: the place in the old version times the clauses of the new, and the place there.
+    Each pair is one number: the old index times the number of new clauses, plus the new index.
     """
     old_rows, new_rows = _telling(old), _telling(new)
     old_rows = old_rows[np.argsort(old.grams[old_rows], kind="stable")]
@@ -59,9 +63,9 @@ def _first_of(order: Indices, clauses: Indices) -> Truths:
 def same_candidates(old: Mapping[int, str], new: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     """Yield the pairs with the same words, which may be in too many clauses to lead anywhere; the nearest in rank."""
     olds, news = _by_words(old), _by_words(new)
-    for letters in sorted(olds.keys() & news.keys()):
-        first, second = olds[letters], news[letters]
-        for rank, j in enumerate(news[letters]):
+    for word_codes in sorted(olds.keys() & news.keys()):
+        first, second = olds[word_codes], news[word_codes]
+        for rank, j in enumerate(news[word_codes]):
             for offset in (rank, len(first) - len(second) + rank):
                 yield from ((i, j) for i in first[max(0, offset - _DEPTH) : max(0, offset + _DEPTH + 1)])
 
@@ -69,35 +73,39 @@ def same_candidates(old: Mapping[int, str], new: Mapping[int, str]) -> Iterator[
 def same_leftovers(old: Mapping[int, str], new: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     """Yield in order the pairs with the same words, if these are enough to say something of their own."""
     olds, news = _by_words(old), _by_words(new)
-    for letters in sorted(olds.keys() & news.keys()):
-        if len(letters) >= _SAYS_SOMETHING and len(olds[letters]) == len(news[letters]):
-            yield from zip(olds[letters], news[letters], strict=True)
+    for word_codes in sorted(olds.keys() & news.keys()):
+        if len(word_codes) >= _SAYS_SOMETHING and len(olds[word_codes]) == len(news[word_codes]):
+            yield from zip(olds[word_codes], news[word_codes], strict=True)
 
 
 def _by_words(clauses: Mapping[int, str]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for place in sorted(clauses):
-        places[clauses[place]].append(place)
-    return places
+    indexes: dict[str, list[int]] = defaultdict(list)
+    for index in sorted(clauses):
+        indexes[clauses[index]].append(index)
+    return indexes
 
 
-def place_candidates(old: Mapping[int, str], new: Mapping[int, str], places: Places) -> Iterator[tuple[int, int]]:
+def neighborhood_candidates(
+    old: Mapping[int, str], new: Mapping[int, str], neighborhoods: Neighborhoods
+) -> Iterator[tuple[int, int]]:
     """Yield the pairs that stand as far from the same link, or in the same gap and there at about the same depth."""
-    yield from _beside_links(old, new, places)
-    yield from _in_gaps(old, new, places)
+    yield from _beside_links(old, new, neighborhoods)
+    yield from _in_gaps(old, new, neighborhoods)
 
 
-def _beside_links(old: Mapping[int, str], new: Mapping[int, str], places: Places) -> Iterator[tuple[int, int]]:
-    mates = dict(sorted(places.links))
+def _beside_links(
+    old: Mapping[int, str], new: Mapping[int, str], neighborhoods: Neighborhoods
+) -> Iterator[tuple[int, int]]:
+    partners = dict(sorted(neighborhoods.links))
     for i in old:
-        for anchor in (places.old.left[i], places.old.right[i]):
-            mate = mates[anchor] + i - anchor
-            if mate in new:
-                yield i, mate
+        for anchor in (neighborhoods.old.left[i], neighborhoods.old.right[i]):
+            partner = partners[anchor] + i - anchor
+            if partner in new:
+                yield i, partner
 
 
-def _in_gaps(old: Mapping[int, str], new: Mapping[int, str], places: Places) -> Iterator[tuple[int, int]]:
-    old_gaps, new_gaps = _by_gap(old, places.old.gap), _by_gap(new, places.new.gap)
+def _in_gaps(old: Mapping[int, str], new: Mapping[int, str], neighborhoods: Neighborhoods) -> Iterator[tuple[int, int]]:
+    old_gaps, new_gaps = _by_gap(old, neighborhoods.old.gap), _by_gap(new, neighborhoods.new.gap)
     for gap, news in new_gaps.items():
         olds = old_gaps.get(gap, [])
         if len(olds) * len(news) <= _SMALL_GAP:
@@ -105,13 +113,13 @@ def _in_gaps(old: Mapping[int, str], new: Mapping[int, str], places: Places) -> 
             continue
         for depth, j in enumerate(news):
             for offset in range(depth - _DEPTH, depth + _DEPTH + 1):
-                for place in (offset, len(olds) - len(news) + offset):
-                    if 0 <= place < len(olds):
-                        yield olds[place], j
+                for index in (offset, len(olds) - len(news) + offset):
+                    if 0 <= index < len(olds):
+                        yield olds[index], j
 
 
 def _by_gap(clauses: Mapping[int, str], gap: tuple[int, ...]) -> dict[int, list[int]]:
     gaps: dict[int, list[int]] = defaultdict(list)
-    for place in sorted(clauses):
-        gaps[gap[place]].append(place)
+    for index in sorted(clauses):
+        gaps[gap[index]].append(index)
     return gaps

@@ -1,4 +1,8 @@
-"""The first and surest links: clauses that read alike, alone or together with their neighbours."""
+"""Links clauses that read alike, alone or together with their neighbors, so that the rest works on less.
+
+Patience diff (Bram Cohen): first the texts that stand once on each side, then equal neighbors of what is linked, then
+the longest common subsequence between two links. What is linked stays linked.
+"""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -7,7 +11,7 @@ from collections.abc import Iterable, MutableMapping, Sequence
 from rapidfuzz.distance import LCSseq
 
 from tracker.alignment.moves import main_chain
-from tracker.alignment.word_index import spell
+from tracker.alignment.word_index import encode
 from tracker.clauses.clause import Clause, ClauseKind
 
 # A gap with more pairs of repeated clauses than this is left to likelihood: 25 million bits at most.
@@ -50,15 +54,15 @@ class ExactMatches:
                 self._link(i, j)
 
     def _extend(self, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
-        """Link the equal neighbours of pairs, forwards from the beginning, then backwards from the end."""
+        """Link the equal neighbors of pairs, forwards from the beginning, then backwards from the end."""
         ends: tuple[MutableMapping[int, int], ...] = ({-1: -1}, {len(old_keys): len(new_keys)})
         for step, end in zip((1, -1), ends, strict=True):
             for i in range(len(old_keys))[::step]:
-                mate = end.get(i - step, self.pairs.get(i - step))
-                if mate is None or i in self.pairs or not 0 <= mate + step < len(new_keys):
+                partner = end.get(i - step, self.pairs.get(i - step))
+                if partner is None or i in self.pairs or not 0 <= partner + step < len(new_keys):
                     continue
-                if mate + step not in self._taken and old_keys[i] == new_keys[mate + step]:
-                    self._link(i, mate + step)
+                if partner + step not in self._taken and old_keys[i] == new_keys[partner + step]:
+                    self._link(i, partner + step)
 
     def _link_in_order(self, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
         """Link what is equal and in the same order between two pairs that are themselves in order."""
@@ -74,11 +78,11 @@ class ExactMatches:
             shared = {old_keys[i] for i in olds} & {new_keys[j] for j in news}
             if not shared or len(olds) * len(news) > _LARGEST_GAP:
                 continue
-            letters = {key: spell(number) for number, key in enumerate(sorted(shared))}
+            word_codes = {key: encode(number) for number, key in enumerate(sorted(shared))}
             olds = [i for i in olds if old_keys[i] in shared]
             news = [j for j in news if new_keys[j] in shared]
-            before = "".join(letters[old_keys[i]] for i in olds)
-            after = "".join(letters[new_keys[j]] for j in news)
+            before = "".join(word_codes[old_keys[i]] for i in olds)
+            after = "".join(word_codes[new_keys[j]] for j in news)
             for block in LCSseq.opcodes(before, after).as_matching_blocks():
                 for offset in range(block.size):
                     self._link(olds[block.a + offset], news[block.b + offset])
@@ -86,11 +90,11 @@ class ExactMatches:
 
 def _standing_once(keys: Sequence[str]) -> dict[str, int]:
     counts = Counter(keys)
-    return {key: place for place, key in enumerate(keys) if counts[key] == 1}
+    return {key: index for index, key in enumerate(keys) if counts[key] == 1}
 
 
-def _by_gap(places: Iterable[int], chain: Sequence[int]) -> dict[int, list[int]]:
+def _by_gap(indexes: Iterable[int], chain: Sequence[int]) -> dict[int, list[int]]:
     gaps: dict[int, list[int]] = defaultdict(list)
-    for place in places:
-        gaps[bisect_left(chain, place)].append(place)
+    for index in indexes:
+        gaps[bisect_left(chain, index)].append(index)
     return gaps

@@ -1,4 +1,8 @@
-"""Which links are moves: those outside the heaviest increasing subsequence, so that the least text counts as moved."""
+"""Tells moves from what stayed: links outside the heaviest increasing subsequence, so that the least text has moved.
+
+The longest increasing subsequence with weights (Fredman 1975; weighted: Jacobson and Vo 1992), n log n. Before: a
+long A, then B. After: B, then A. B has moved, since it is the shorter.
+"""
 
 from bisect import bisect_left
 from collections import Counter
@@ -13,7 +17,7 @@ def moved_links(
     """Return the pairs (old, new) that are out of order; of a split or merge only the largest part can be moved."""
     main = main_pairs(pairs, old_lengths, new_lengths)
     kept = _kept(main, old_lengths, new_lengths)
-    return {pair for place, pair in enumerate(main) if place not in kept}
+    return {pair for index, pair in enumerate(main) if index not in kept}
 
 
 def main_chain(
@@ -22,7 +26,7 @@ def main_chain(
     """Return the pairs (old, new) that are in order, the others being moves."""
     main = main_pairs(pairs, old_lengths, new_lengths)
     kept = _kept(main, old_lengths, new_lengths)
-    return [pair for place, pair in enumerate(main) if place in kept]
+    return [pair for index, pair in enumerate(main) if index in kept]
 
 
 def _kept(main: Sequence[tuple[int, int]], old_lengths: Sequence[int], new_lengths: Sequence[int]) -> frozenset[int]:
@@ -53,7 +57,7 @@ def main_pairs(
 
 
 def heaviest_increasing(values: Sequence[int], weights: Sequence[int]) -> frozenset[int]:
-    """Return the places of a strictly increasing subsequence of the greatest total weight.
+    """Return the indexes of a strictly increasing subsequence of the greatest total weight.
 
     >>> sorted(heaviest_increasing([3, 0, 1, 2], [1, 1, 1, 1]))
     [1, 2, 3]
@@ -61,35 +65,35 @@ def heaviest_increasing(values: Sequence[int], weights: Sequence[int]) -> frozen
     if all(map(lt, values, values[1:])):
         return frozenset(range(len(values)))
     ends: list[tuple[int, int]] = []  # the rank and the total of the best chains: the heavier end higher
-    runs_at_ends: list[int] = []
+    blocks_at_ends: list[int] = []
     before: list[int] = []
-    starts, ranks, sums = _runs(values, weights)
-    for run, (rank, weight) in enumerate(zip(ranks, sums, strict=True)):
+    starts, ranks, sums = _blocks(values, weights)
+    for block, (rank, weight) in enumerate(zip(ranks, sums, strict=True)):
         at = bisect_left(ends, (rank, 0))
-        before.append(runs_at_ends[at - 1] if at else -1)
+        before.append(blocks_at_ends[at - 1] if at else -1)
         total = weight + (ends[at - 1][1] if at else 0)
         beaten = at
         while beaten < len(ends) and ends[beaten][1] < total:
             beaten += 1
         ends[at:beaten] = [(rank, total)]
-        runs_at_ends[at:beaten] = [run]
+        blocks_at_ends[at:beaten] = [block]
     chain: list[int] = []
-    last = runs_at_ends[-1]
+    last = blocks_at_ends[-1]
     while last >= 0:
         chain += range(starts[last], starts[last + 1])
         last = before[last]
     return frozenset(chain)
 
 
-def _runs(values: Sequence[int], weights: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+def _blocks(values: Sequence[int], weights: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
     """Return where runs start, and where the last ends, and the rank and the weight of each run.
 
     In a run values next to each other in place are so in rank too: a heaviest subsequence has all of them or none. Of
     equal values the last ranks lowest, so that no two of them increase.
     """
     ranks = [0] * len(values)
-    for rank, place in enumerate(sorted(range(len(values) - 1, -1, -1), key=values.__getitem__)):
-        ranks[place] = rank
-    starts = [place for place, (before, rank) in enumerate(pairwise((-2, *ranks))) if rank != before + 1]
+    for rank, index in enumerate(sorted(range(len(values) - 1, -1, -1), key=values.__getitem__)):
+        ranks[index] = rank
+    starts = [index for index, (before, rank) in enumerate(pairwise((-2, *ranks))) if rank != before + 1]
     bounds = [*starts, len(values)]
-    return bounds, [ranks[place] for place in starts], [sum(weights[a:b]) for a, b in pairwise(bounds)]
+    return bounds, [ranks[index] for index in starts], [sum(weights[a:b]) for a, b in pairwise(bounds)]

@@ -1,4 +1,7 @@
-"""The links between clauses that were reworded: likely pairs, the surest first, judged again as more become known."""
+"""Links clauses that were reworded: likely pairs, the surest first, judged again as more become known.
+
+A greedy one-to-one matching in rounds of falling confidence: what is sure tells where the rest stands.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -6,9 +9,9 @@ from itertools import chain
 
 import numpy as np
 
-from tracker.alignment.candidate_pairs import place_candidates
+from tracker.alignment.candidate_pairs import neighborhood_candidates
 from tracker.alignment.likelihood import Setting, collect, kind_numbers, weigh
-from tracker.alignment.neighborhoods import Places, find_places, headings_above
+from tracker.alignment.neighborhoods import Neighborhoods, find_neighborhoods, headings_above
 from tracker.alignment.word_index import Indices, distinct
 from tracker.alignment.word_overlap import SharedWords
 from tracker.clauses.clause import Clause
@@ -17,26 +20,26 @@ from tracker.clauses.clause import Clause
 _ROUNDS = (0.85, 0.6, 0.4)
 
 
-class PlaceFinder:
-    """Tells where clauses stand as more and more links are found: it looks again only when there are more."""
+class NeighborhoodFinder:
+    """Knows where clauses stand as more and more links are found: it looks again only when there are more."""
 
     def __init__(self, old: Sequence[Clause], new: Sequence[Clause]) -> None:
         self._lengths = [len(clause.text) for clause in old], [len(clause.text) for clause in new]
-        self._places: Places | None = None
+        self._neighborhoods: Neighborhoods | None = None
         self._known = 0
 
-    def find(self, links: Collection[tuple[int, int]]) -> Places:
-        """Return the places for these links, which are those of the call before and perhaps more."""
-        if self._places is None or len(links) > self._known:
-            self._places, self._known = find_places(links, *self._lengths), len(links)
-        return self._places
+    def find(self, links: Collection[tuple[int, int]]) -> Neighborhoods:
+        """Return the neighborhoods for these links, which are those of the call before and perhaps more."""
+        if self._neighborhoods is None or len(links) > self._known:
+            self._neighborhoods, self._known = find_neighborhoods(links, *self._lengths), len(links)
+        return self._neighborhoods
 
 
 class Matcher:
     """Finds the pairs of two versions, given the links known before."""
 
     def __init__(
-        self, old: Sequence[Clause], new: Sequence[Clause], links: Iterable[tuple[int, int]], finder: PlaceFinder
+        self, old: Sequence[Clause], new: Sequence[Clause], links: Iterable[tuple[int, int]], finder: NeighborhoodFinder
     ) -> None:
         self._kinds = kind_numbers(old), kind_numbers(new)
         self._headings = headings_above(old), headings_above(new)
@@ -71,7 +74,7 @@ class Matcher:
     ) -> list[tuple[float, int, int]]:
         """Return how likely each pair of free clauses is that may be one, the likeliest first."""
         setting = self._setting(found)
-        near = words.codes(place_candidates(old, new, setting.places))
+        near = words.codes(neighborhood_candidates(old, new, setting.neighborhoods))
         pairs = words.pairs(distinct(np.concatenate((words.among(alike, old, new), near))))
         if not len(pairs.old):
             return []

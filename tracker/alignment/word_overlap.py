@@ -1,4 +1,4 @@
-"""What the words of two clauses have in common, counted for many pairs at once."""
+"""Counts what the words of two clauses have in common, for many pairs at once."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ _AT_ONCE = 1_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Pairs of clauses by their places, one in each row, and what their texts share.
+    """Pairs of clauses by their indexes, one in each row, and what their texts share.
 
     `shared` has three columns: the number of words in the same order, the weight of the words, that of the pairs of
-    neighbouring words. `old_sizes` and `new_sizes` have the same of each clause alone.
+    neighboring words. `old_sizes` and `new_sizes` have the same of each clause alone.
     """
 
     old: Indices
@@ -41,12 +41,12 @@ class SharedWords:
         self._sizes = np.zeros((0, 3))
 
     def codes(self, pairs: Iterable[tuple[int, int]]) -> Indices:
-        """Return the numbers of pairs of places (old, new), as `word_candidates` does."""
-        places = np.array(list(chain.from_iterable(pairs)), np.int64)
-        return places[::2] * len(self.new.sizes) + places[1::2]
+        """Return the numbers of pairs of indexes (old, new), as `word_candidates` does."""
+        indexes = np.array(list(chain.from_iterable(pairs)), np.int64)
+        return indexes[::2] * len(self.new.sizes) + indexes[1::2]
 
     def among(self, codes: Indices, old: Collection[int], new: Collection[int]) -> Indices:
-        """Return those of the pairs that are between these places."""
+        """Return those of the pairs that are between these clauses."""
         chosen = np.zeros(len(self.old.sizes), bool), np.zeros(len(self.new.sizes), bool)
         chosen[0][list(old)] = True
         chosen[1][list(new)] = True
@@ -68,10 +68,10 @@ class SharedWords:
         return self._sizes[np.searchsorted(self._known, codes)]
 
     def _count(self, olds: Indices, news: Indices) -> Numbers:
-        old_letters, new_letters = self.old.letters, self.new.letters
+        old_codes, new_codes = self.old.word_codes, self.new.word_codes
         shared = np.empty((len(olds), 3))
         shared[:, 0] = [
-            LCSseq.similarity(old_letters[i], new_letters[j]) for i, j in zip(olds.tolist(), news.tolist(), strict=True)
+            LCSseq.similarity(old_codes[i], new_codes[j]) for i, j in zip(olds.tolist(), news.tolist(), strict=True)
         ]
         words = np.cumsum(self.old.starts[olds + 1] - self.old.starts[olds])
         for part in np.split(np.arange(len(olds)), np.searchsorted(words, np.arange(_AT_ONCE, words[-1], _AT_ONCE))):
@@ -87,21 +87,21 @@ class SharedWords:
         return weights
 
 
-def _found_weights(some: ClauseWords, clauses: Indices, others: ClauseWords, mates: Indices) -> Numbers:
-    """The weights of the words, and of the pairs, of each clause that its mate has too."""
+def _found_weights(some: ClauseWords, clauses: Indices, others: ClauseWords, partners: Indices) -> Numbers:
+    """The weights of the words, and of the pairs, of each clause that its partner has too."""
     rows, pair = some.rows(clauses)
-    weights = some.weights[rows] * others.find(mates[pair], some.grams[rows])
+    weights = some.weights[rows] * others.find(partners[pair], some.grams[rows])
     sums: Numbers = np.bincount(2 * pair + some.is_pair()[rows], weights, 2 * len(clauses)).astype(float)
     return sums.reshape(-1, 2)
 
 
-def rivals(score: Numbers, clauses: Indices) -> Numbers:
+def best_other_scores(score: Numbers, clauses: Indices) -> Numbers:
     """Return for each pair the score of the best other pair of its clause, 0 where there is none."""
     order = np.lexsort((-score, clauses))
     ordered, first = np.append(score[order], 0.0), np.append(is_first(clauses[order]), True)
     best = np.flatnonzero(first[:-1])
     found = ordered[best][np.cumsum(first[:-1]) - 1]
     found[best] = np.where(first[best + 1], 0.0, ordered[best + 1])
-    rival = np.empty(len(score))
-    rival[order] = found
-    return rival
+    best_other = np.empty(len(score))
+    best_other[order] = found
+    return best_other

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-_PLAIN = {
-    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-", "\u2014": "-",
-    "\u2011": "-", "\u2026": "...", "\u200b": "", "\ufeff": "", "\u2022": " ",
-}  # fmt: skip
+from tracker.clauses.typography import FOLDED
+
+# A bullet sets a word apart as a blank does.
+_BULLET = "\u2022"
 _WORD = re.compile(r"\w+")
 # Words in ASCII, where it is faster to blank out the rest, in lower case.
 _ASCII_WORDS = "".join(sign.lower() if _WORD.match(sign) else " " for sign in map(chr, range(128)))
@@ -23,9 +23,7 @@ _ENUMERATOR = re.compile(
 def exact_key(text: str) -> str:
     """Return the text with quotes, dashes and spaces in one form: equal keys read alike."""
     if not text.isascii():
-        for sign, plain in _PLAIN.items():
-            text = text.replace(sign, plain)
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text.translate(FOLDED).replace(_BULLET, " "))
     return text if _is_evenly_spaced(text) else " ".join(text.split())
 
 

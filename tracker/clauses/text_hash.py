@@ -6,12 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from tracker.clauses.clause import Clause
+from tracker.clauses.typography import FOLDED
 
-# Characters that are drawn as nothing, and those that are drawn alike: no reader can tell two such texts apart.
-_ALIKE = str.maketrans({
-    "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None,
-    "‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-", "—": "-",
-})  # fmt: skip
 _SPACE = re.compile(r"\s+")
 
 
@@ -31,4 +27,4 @@ def normalize_text(text: str) -> str:
     >>> normalize_text("We don’t  sell") == normalize_text("We don't sell")
     True
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_ALIKE)))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(FOLDED)))

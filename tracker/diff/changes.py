@@ -1,4 +1,8 @@
-"""What changed between two versions: a typed change for each clause, or group of clauses, that was touched. Pure."""
+"""Turns an alignment into changes: one typed change for each clause, or group of clauses, that was touched. Pure.
+
+Before: "We keep it for 12 months. You may object." After: "We keep it for 24 months." and "You may object." That is one
+change, a split into two, with the value `12 months -> 24 months`; never a removal and two additions.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -9,11 +13,8 @@ from tracker.alignment.align import Alignment, Link, align
 from tracker.clauses.clause import Clause
 from tracker.diff.renamed_terms import RenamedTerm, find_renamed_terms, only_renames
 from tracker.diff.value_changes import ValueChange, value_changes
-from tracker.diff.word_diff import Run, RunKind, diff_words
+from tracker.diff.word_diff import Segment, diff_words
 
-__all__ = [
-    "Change", "ChangeKind", "Comparison", "RenamedTerm", "Run", "RunKind", "ValueChange", "change_to_json", "compare",
-]  # fmt: skip
 JOINT = "\n"
 """What the texts of a group are joined with: no clause has a line break of its own."""
 
@@ -33,16 +34,16 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A change with the places of the clauses before and after; `moved` when they also changed their place.
+    """A change with the indexes of the clauses before and after; `moved` when they also changed their order.
 
-    The runs lead from the old texts to the new ones, each joined by JOINT. `renamed_only` tells that nothing but
+    The segments lead from the old texts to the new ones, each joined by JOINT. `renamed_only` tells that nothing but
     terms renamed through the whole document differ.
     """
 
     kind: ChangeKind
     old: tuple[int, ...]
     new: tuple[int, ...]
-    runs: tuple[Run, ...]
+    segments: tuple[Segment, ...]
     values: tuple[ValueChange, ...]
     moved: bool
     renamed_only: bool = False
@@ -64,11 +65,13 @@ def compare(old: Sequence[Clause], new: Sequence[Clause]) -> Comparison:
     changes += [_changed(ChangeKind.ADDED, (), (j,), old, new) for j in alignment.added]
     changes += [_changed(ChangeKind.REMOVED, (i,), (), old, new) for i in alignment.removed]
     terms = find_renamed_terms(
-        {change.new[0]: change.runs for change in changes if change.kind is ChangeKind.MODIFIED},
+        {change.new[0]: change.segments for change in changes if change.kind is ChangeKind.MODIFIED},
         [clause.text for clause in old],
         [clause.text for clause in new],
     )
-    marked = [replace(change, renamed_only=only_renames(change.runs, terms)) if terms else change for change in changes]
+    marked = [
+        replace(change, renamed_only=only_renames(change.segments, terms)) if terms else change for change in changes
+    ]
     before = _place_before(alignment, len(old))
     marked.sort(key=lambda change: (change.new[0], 0) if change.new else (before[change.old[0]], 1 + change.old[0]))
     return Comparison(alignment=alignment, changes=tuple(marked), renamed_terms=terms)
@@ -96,37 +99,37 @@ def _groups(
 
 
 def _change(kind: ChangeKind, links: Sequence[Link], old: Sequence[Clause], new: Sequence[Clause]) -> Change:
-    places = tuple(sorted({link.old for link in links}))
+    indexes = tuple(sorted({link.old for link in links}))
     new_places = tuple(sorted({link.new for link in links}))
-    return _changed(kind, places, new_places, old, new, moved=any("moved" in link.ops for link in links))
+    return _changed(kind, indexes, new_places, old, new, moved=any("moved" in link.ops for link in links))
 
 
 def _changed(
     kind: ChangeKind,
-    places: tuple[int, ...],
+    indexes: tuple[int, ...],
     new_places: tuple[int, ...],
     old: Sequence[Clause],
     new: Sequence[Clause],
     *,
     moved: bool = False,
 ) -> Change:
-    runs = diff_words(JOINT.join(old[i].text for i in places), JOINT.join(new[j].text for j in new_places))
-    values = value_changes(runs) if places and new_places else ()
-    return Change(kind=kind, old=places, new=new_places, runs=runs, values=values, moved=moved)
+    segments = diff_words(JOINT.join(old[i].text for i in indexes), JOINT.join(new[j].text for j in new_places))
+    values = value_changes(segments) if indexes and new_places else ()
+    return Change(kind=kind, old=indexes, new=new_places, segments=segments, values=values, moved=moved)
 
 
 def _place_before(alignment: Alignment, length: int) -> list[int]:
     """Return, for each old clause, the new place after which it would stand, had it stayed."""
     became = {link.old: link.new for link in alignment.links if "moved" not in link.ops}
-    places, last = [], -1
+    indexes, last = [], -1
     for i in range(length):
         last = became.get(i, last)
-        places.append(last)
-    return places
+        indexes.append(last)
+    return indexes
 
 
 def change_to_json(change: Change, old: Sequence[Clause], new: Sequence[Clause]) -> dict[str, Any]:
-    """Return the change as JSON: kind, section, places and texts before and after, runs and values."""
+    """Return the change as JSON: kind, section, indexes and texts before and after, segments and values."""
     about = new[change.new[0]] if change.new else old[change.old[0]]
     return {
         "kind": change.kind.value,
@@ -135,6 +138,6 @@ def change_to_json(change: Change, old: Sequence[Clause], new: Sequence[Clause])
         "section": list(about.path),
         "old": [{"place": i, "text": old[i].text} for i in change.old],
         "new": [{"place": j, "text": new[j].text} for j in change.new],
-        "runs": [{"kind": run.kind.value, "text": run.text} for run in change.runs],
+        "runs": [{"kind": segment.kind.value, "text": segment.text} for segment in change.segments],
         "values": [asdict(value) for value in change.values],
     }

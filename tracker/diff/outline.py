@@ -1,4 +1,4 @@
-"""A comparison in the order in which a person reads it: the changes by section, and what stayed between them. Pure."""
+"""Puts a comparison into the order in which a person reads it: changes by section, what stayed folded between. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ TOP = "at the top"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fold:
-    """Clauses that stayed as they were: the new places from `first` to `last`."""
+    """Clauses that stayed as they were: the new indexes from `first` to `last`."""
 
     first: int
     last: int
@@ -75,7 +75,7 @@ def total(new: Sequence[Clause], comparison: Comparison) -> str:
     counts = Counter(change.kind for change in comparison.changes)
     if not counts:
         return "no changes"
-    touched = len({place for change in comparison.changes for place in change.new})
+    touched = len({index for change in comparison.changes for index in change.new})
     return f"{kinds_in_words(counts)}; {len(new) - touched} of {len(new)} clauses as before"
 
 

@@ -1,11 +1,14 @@
-"""Terms renamed through a whole document: said once with their places, and not once for each clause. Pure."""
+"""Finds terms renamed through a whole document, to say so once and not once for each clause. Pure.
+
+Before: forty clauses say "the Service". After: all forty say "the Platform". That is one line, not forty changes.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.diff.word_diff import Run, RunKind
+from tracker.diff.word_diff import Segment, SegmentKind
 
 FEWEST_PLACES = 3
 """A replacement in fewer clauses is a change of those clauses."""
@@ -18,49 +21,51 @@ REMAINING_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenamedTerm:
-    """A term that was replaced through the whole document, with the places (new clauses) where it was."""
+    """A term that was replaced through the whole document, with the indexes of the new clauses where it was."""
 
     old: str
     new: str
-    places: tuple[int, ...]
+    indexes: tuple[int, ...]
 
 
 def find_renamed_terms(
-    runs_by_place: Mapping[int, Sequence[Run]], old_texts: Sequence[str], new_texts: Sequence[str]
+    segments_by_index: Mapping[int, Sequence[Segment]], old_texts: Sequence[str], new_texts: Sequence[str]
 ) -> tuple[RenamedTerm, ...]:
     """Return the terms replaced by one other term wherever they stood, the most frequent first.
 
-    `runs_by_place` has the runs of each modified clause by its place in the new version.
+    `segments_by_index` has the segments of each modified clause by its place in the new version.
     """
-    places: dict[tuple[str, str], list[int]] = {}
-    for place, runs in runs_by_place.items():
-        for pair in sorted(set(replacements(runs))):
-            places.setdefault(pair, []).append(place)
+    indexes: dict[tuple[str, str], list[int]] = {}
+    for index, segments in segments_by_index.items():
+        for pair in sorted(set(replacements(segments))):
+            indexes.setdefault(pair, []).append(index)
     frequent = [
-        RenamedTerm(old=old, new=new, places=tuple(at)) for (old, new), at in places.items() if len(at) >= FEWEST_PLACES
+        RenamedTerm(old=old, new=new, indexes=tuple(at))
+        for (old, new), at in indexes.items()
+        if len(at) >= FEWEST_PLACES
     ]
-    frequent.sort(key=lambda term: (-len(term.places), term.old, term.new))
+    frequent.sort(key=lambda term: (-len(term.indexes), term.old, term.new))
     return tuple(term for term in frequent[:MOST_TERMS] if _is_gone(term.old, term.new, old_texts, new_texts))
 
 
-def replacements(runs: Sequence[Run]) -> list[tuple[str, str]]:
+def replacements(segments: Sequence[Segment]) -> list[tuple[str, str]]:
     """Return the pairs of short texts of which one took the other's place."""
     found = []
-    for before, after in pairwise(runs):
-        if before.kind is after.kind or RunKind.EQUAL in (before.kind, after.kind):
+    for before, after in pairwise(segments):
+        if before.kind is after.kind or SegmentKind.EQUAL in (before.kind, after.kind):
             continue
-        gone, came = (before, after) if before.kind is RunKind.DELETE else (after, before)
+        gone, came = (before, after) if before.kind is SegmentKind.DELETE else (after, before)
         old, new = gone.text.strip(), came.text.strip()
         if old and new and max(len(old.split()), len(new.split())) <= MAX_WORDS and _has_letters(old):
             found.append((old, new))
     return found
 
 
-def only_renames(runs: Sequence[Run], terms: Sequence[RenamedTerm]) -> bool:
+def only_renames(segments: Sequence[Segment], terms: Sequence[RenamedTerm]) -> bool:
     """Whether nothing but renamed terms changed in a clause."""
     known = {(term.old, term.new) for term in terms}
-    pairs = replacements(runs)
-    changed = sum(1 for run in runs if run.kind is not RunKind.EQUAL)
+    pairs = replacements(segments)
+    changed = sum(1 for segment in segments if segment.kind is not SegmentKind.EQUAL)
     return bool(pairs) and changed == 2 * len(pairs) and all(pair in known for pair in pairs)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from tracker.clauses.clause import Clause, ClauseKind
-from tracker.diff.changes import ChangeKind, Comparison, Run, RunKind, ValueChange
+from tracker.diff.changes import ChangeKind, Comparison
 from tracker.diff.outline import TOP, Entry, Fold, outline, total
+from tracker.diff.value_changes import ValueChange
+from tracker.diff.word_diff import Segment, SegmentKind
 
-_TAGS = {RunKind.DELETE: "del", RunKind.INSERT: "ins"}
+_TAGS = {SegmentKind.DELETE: "del", SegmentKind.INSERT: "ins"}
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff }
 body { max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
@@ -55,7 +57,7 @@ def render_html(
 def _renamed(comparison: Comparison) -> str:
     return "".join(
         f"<p>renamed throughout: <del>{escape(term.old)}</del> <ins>{escape(term.new)}</ins>"
-        f" ({len(term.places)} clauses)</p>\n"
+        f" ({len(term.indexes)} clauses)</p>\n"
         for term in comparison.renamed_terms
     )
 
@@ -83,22 +85,24 @@ def _fold(fold: Fold, new: Sequence[Clause]) -> str:
 def _entry(entry: Entry) -> str:
     change = entry.change
     if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED}:
-        text = f'<p class="text">{_spelled(change.runs)}</p>'
+        text = f'<p class="text">{_marked_up(change.segments)}</p>'
     else:
-        before = _spelled(run for run in change.runs if run.kind is not RunKind.INSERT)
-        after = _spelled(run for run in change.runs if run.kind is not RunKind.DELETE)
+        before = _marked_up(segment for segment in change.segments if segment.kind is not SegmentKind.INSERT)
+        after = _marked_up(segment for segment in change.segments if segment.kind is not SegmentKind.DELETE)
         text = (
-            f'<p class="text inline">{_spelled(change.runs)}</p>'
+            f'<p class="text inline">{_marked_up(change.segments)}</p>'
             f'<div class="sides"><p class="text">{before}</p><p class="text">{after}</p></div>'
         )
     values = "".join(map(_value, change.values))
     return f'<div class="change {change.kind.value}"><p class="kind">{escape(entry.label)}</p>{text}{values}</div>\n'
 
 
-def _spelled(runs: Iterator[Run] | Sequence[Run]) -> str:
+def _marked_up(segments: Iterator[Segment] | Sequence[Segment]) -> str:
     return "".join(
-        f"<{_TAGS[run.kind]}>{escape(run.text)}</{_TAGS[run.kind]}>" if run.kind in _TAGS else escape(run.text)
-        for run in runs
+        f"<{_TAGS[segment.kind]}>{escape(segment.text)}</{_TAGS[segment.kind]}>"
+        if segment.kind in _TAGS
+        else escape(segment.text)
+        for segment in segments
     )
 
 

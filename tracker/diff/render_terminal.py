@@ -8,12 +8,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tracker.clauses.clause import Clause
-from tracker.diff.changes import ChangeKind, Comparison, RunKind
+from tracker.diff.changes import ChangeKind, Comparison
 from tracker.diff.outline import TOP, Entry, kinds_in_words, outline, section_of, total
-from tracker.diff.word_diff import Run, split_words
+from tracker.diff.word_diff import Segment, SegmentKind, split_words
 
-_STYLES = {RunKind.EQUAL: "", RunKind.DELETE: "red strike", RunKind.INSERT: "green"}
-_MARKS = {RunKind.EQUAL: ("", ""), RunKind.DELETE: ("[-", "-]"), RunKind.INSERT: ("{+", "+}")}
+_STYLES = {SegmentKind.EQUAL: "", SegmentKind.DELETE: "red strike", SegmentKind.INSERT: "green"}
+_MARKS = {SegmentKind.EQUAL: ("", ""), SegmentKind.DELETE: ("[-", "-]"), SegmentKind.INSERT: ("{+", "+}")}
 """As `git diff --word-diff` marks words where there are no colors."""
 _SIGNS = {
     ChangeKind.ADDED: ("+", "green"),
@@ -57,7 +57,7 @@ def _renamed_lines(comparison: Comparison) -> Iterator[Text]:
     for term in comparison.renamed_terms:
         line = Text("renamed throughout: ", style="bold")
         line.append(f"{term.old}", style="red").append(" → ").append(term.new, style="green")
-        yield line.append(f" ({len(term.places)} clauses)\n", style="dim")
+        yield line.append(f" ({len(term.indexes)} clauses)\n", style="dim")
 
 
 def _body(
@@ -84,35 +84,35 @@ def _entry(entry: Entry, new: Sequence[Clause], words: bool, marks: bool) -> Ite
         yield Padding(Text(_shortened(new[change.new[0]].text)), _INDENT, expand=False)
         return
     whole = change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}
-    runs = _only_words(change.runs) if words and not whole else change.runs
-    yield Padding(_runs(runs, marks=marks and not whole), _INDENT, expand=False)
+    segments = _only_words(change.segments) if words and not whole else change.segments
+    yield Padding(_segments(segments, marks=marks and not whole), _INDENT, expand=False)
     for value in change.values:
         line = Text(f"    {value.kind}: ", style="dim")
         yield line.append(value.old or "none", style="red").append(" → ").append(value.new or "none", style="green")
 
 
-def _runs(runs: Sequence[Run], *, marks: bool) -> Text:
+def _segments(segments: Sequence[Segment], *, marks: bool) -> Text:
     text = Text()
-    for run in runs:
-        if run.text.isspace():  # the joint of a split or a merge, or an odd space
-            text.append(run.text if run.kind is not RunKind.DELETE else "")
+    for segment in segments:
+        if segment.text.isspace():  # the joint of a split or a merge, or an odd space
+            text.append(segment.text if segment.kind is not SegmentKind.DELETE else "")
             continue
-        opening, closing = _MARKS[run.kind] if marks else ("", "")
-        text.append(f"{opening}{run.text}{closing}", style=_STYLES[run.kind])
+        opening, closing = _MARKS[segment.kind] if marks else ("", "")
+        text.append(f"{opening}{segment.text}{closing}", style=_STYLES[segment.kind])
     return text
 
 
-def _only_words(runs: Sequence[Run]) -> list[Run]:
-    """Return the runs with what stayed cut down to a few words around each change."""
+def _only_words(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments with what stayed cut down to a few words around each change."""
     kept = []
-    for place, run in enumerate(runs):
-        parts = split_words(run.text)
-        if run.kind is RunKind.EQUAL and len(parts) > 4 * CONTEXT_WORDS:
-            before = "".join(parts[: 2 * CONTEXT_WORDS]) if place else ""
-            after = "".join(parts[-2 * CONTEXT_WORDS :]) if place < len(runs) - 1 else ""
-            kept.append(Run(kind=RunKind.EQUAL, text=f"{before} … {after}"))
+    for index, segment in enumerate(segments):
+        parts = split_words(segment.text)
+        if segment.kind is SegmentKind.EQUAL and len(parts) > 4 * CONTEXT_WORDS:
+            before = "".join(parts[: 2 * CONTEXT_WORDS]) if index else ""
+            after = "".join(parts[-2 * CONTEXT_WORDS :]) if index < len(segments) - 1 else ""
+            kept.append(Segment(kind=SegmentKind.EQUAL, text=f"{before} … {after}"))
         else:
-            kept.append(run)
+            kept.append(segment)
     return kept
 
 

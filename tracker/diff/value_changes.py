@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.diff.word_diff import Run, RunKind
+from tracker.diff.word_diff import Segment, SegmentKind
 from tracker.text.dates import find_dates
 
 NEAR = 60
@@ -35,7 +35,7 @@ class _Value:
     text: str
     start: int
     end: int
-    place: int = 0
+    index: int = 0
 
 
 _DIGIT = re.compile(r"\d")
@@ -60,23 +60,23 @@ _PROPER_NAME = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w&’'-]*)(?:\s[^\W\d_a-zà-ÿ]
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n]\s*)$")
 
 
-def value_changes(runs: Sequence[Run]) -> tuple[ValueChange, ...]:
-    """Return the values that changed, in the order of the texts that the runs spell."""
-    old = _touched_values(runs, RunKind.INSERT)
-    new = _touched_values(runs, RunKind.DELETE)
+def value_changes(segments: Sequence[Segment]) -> tuple[ValueChange, ...]:
+    """Return the values that changed, in the order of the texts that the segments make."""
+    old = _touched_values(segments, SegmentKind.INSERT)
+    new = _touched_values(segments, SegmentKind.DELETE)
     changes = []
     left = list(new)
     for before in old:
-        near = [after for after in left if after.kind == before.kind and abs(after.start - before.place) <= NEAR]
-        after = min(near, key=lambda value: abs(value.start - before.place), default=None)
+        near = [after for after in left if after.kind == before.kind and abs(after.start - before.index) <= NEAR]
+        after = min(near, key=lambda value: abs(value.start - before.index), default=None)
         if after is not None:
             left.remove(after)
         if after is None or after.text != before.text:
             changes.append(
-                (before.place, ValueChange(kind=before.kind, old=before.text, new=after.text if after else None))
+                (before.index, ValueChange(kind=before.kind, old=before.text, new=after.text if after else None))
             )
     changes += [(after.start, ValueChange(kind=after.kind, old=None, new=after.text)) for after in left]
-    changes = [(place, change) for place, change in changes if (change.old and change.new) or not _is_bare(change)]
+    changes = [(index, change) for index, change in changes if (change.old and change.new) or not _is_bare(change)]
     return tuple(change for _, change in sorted(changes, key=lambda item: item[0]))
 
 
@@ -85,25 +85,25 @@ def _is_bare(change: ValueChange) -> bool:
     return change.kind == "number" and not any(letter.isalpha() for letter in (change.old or change.new or ""))
 
 
-def _touched_values(runs: Sequence[Run], other: RunKind) -> list[_Value]:
-    """Return the values of one side's text that a change touches; `other` are the runs that side does not have."""
+def _touched_values(segments: Sequence[Segment], other: SegmentKind) -> list[_Value]:
+    """Return the values of one side's text that a change touches; `other` are the segments that side does not have."""
     touched: list[tuple[int, int]] = []
-    places: list[tuple[int, int]] = []  # (character here, the same place on the other side)
+    indexes: list[tuple[int, int]] = []  # (character here, the same place on the other side)
     here = there = 0
-    for run in runs:
-        places.append((here, there))
-        length = len(run.text)
-        if run.kind is other:
+    for segment in segments:
+        indexes.append((here, there))
+        length = len(segment.text)
+        if segment.kind is other:
             there += length
             continue
-        if run.kind is RunKind.EQUAL:
+        if segment.kind is SegmentKind.EQUAL:
             there += length
         else:
             touched.append((here, here + length))
         here += length
     if not touched:
         return []
-    text = "".join(run.text for run in runs if run.kind is not other)
+    text = "".join(segment.text for segment in segments if segment.kind is not other)
     values = [value for value in _values(text[:MAX_TEXT]) if _is_touched(value, touched)]
     values += [value for value in _replaced_names(text, touched) if not _overlaps(value, values)]
     return [
@@ -112,7 +112,7 @@ def _touched_values(runs: Sequence[Run], other: RunKind) -> list[_Value]:
             text=value.text,
             start=value.start,
             end=value.end,
-            place=next(at + value.start - here for here, at in reversed(places) if here <= value.start),
+            index=next(at + value.start - here for here, at in reversed(indexes) if here <= value.start),
         )
         for value in sorted(values, key=lambda value: value.start)
     ]
@@ -154,7 +154,7 @@ def _dates(text: str) -> list[_Value]:
 
 
 def _replaced_names(text: str, touched: Sequence[tuple[int, int]]) -> list[_Value]:
-    """Return the changed runs that are nothing but capitalized words within a sentence: a name without a legal form."""
+    """Return the changed segments that are but capitalized words in a sentence: names without a legal form."""
     names = []
     for start, end in touched:
         words = text[start:end].strip()

@@ -1,16 +1,19 @@
-"""The edits that lead from one row of words to another, as few as a person would make. Pure."""
+"""Computes the edits that lead from one row of words to another, as few as a person would make. Pure.
+
+The longest common subsequence, then the semantic cleanup of diff-match-patch (Neil Fraser, "Diff Strategies", 2006).
+"""
 
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
 Edit = tuple[int, str]
-"""What happened to the words, as diff-match-patch has it (-1 deleted, 0 kept, 1 inserted), and the words as letters."""
+"""What happened to the words, as diff-match-patch has it (-1 deleted, 0 kept, 1 inserted), and the words as codes."""
 # The table of the word comparison has a bit for each pair of words: 25 MB at most.
 MAX_PAIRS = 200_000_000
 
 
 def edit_words(before: str, after: str) -> list[Edit]:
-    """Return the edits between two texts of letters that stand for words, without words kept by chance."""
+    """Return the edits between two texts of codes that stand for words, without words kept by chance."""
     edits = _fold(_edits(before, after))
     diff_match_patch().diff_cleanupSemantic(edits)
     return edits
@@ -41,12 +44,12 @@ def _fold(edits: list[Edit]) -> list[Edit]:
         return edits
     folded: list[Edit] = []
     gone = came = ""
-    for at, (fate, letters) in enumerate((*edits, (0, ""))):
+    for at, (fate, codes) in enumerate((*edits, (0, ""))):
         if fate or at in chance:
-            gone += letters if fate <= 0 else ""
-            came += letters if fate >= 0 else ""
+            gone += codes if fate <= 0 else ""
+            came += codes if fate >= 0 else ""
         else:
-            folded += [edit for edit in ((-1, gone), (1, came), (0, letters)) if edit[1]]
+            folded += [edit for edit in ((-1, gone), (1, came), (0, codes)) if edit[1]]
             gone = came = ""
     return folded
 
@@ -59,12 +62,12 @@ def _kept_by_chance(edits: list[Edit]) -> list[int]:
     chance: list[int] = []
     kept: list[tuple[int, int]] = []  # (number of the edit, how many words it keeps)
     sizes = [[0, 0]]  # before the first kept words and after each: how many words were deleted, inserted
-    for at, (fate, letters) in enumerate(edits):
+    for at, (fate, codes) in enumerate(edits):
         if fate == 0:
-            kept.append((at, len(letters)))
+            kept.append((at, len(codes)))
             sizes.append([0, 0])
             continue
-        sizes[-1][fate > 0] += len(letters)
+        sizes[-1][fate > 0] += len(codes)
         while kept and kept[-1][1] <= min(max(sizes[-2]), max(sizes[-1])):
             number, length = kept.pop()
             deleted, inserted = sizes.pop()

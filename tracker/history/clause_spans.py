@@ -1,9 +1,9 @@
 """Versions as spans: each clause once, with its first and last version and one place in a line that fits them all."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.alignment.moves import heaviest_increasing
 from tracker.clauses.clause import Clause
 
 
@@ -37,7 +37,7 @@ def _extend(line: list[Span], clauses: Sequence[Clause], ids: Sequence[int], num
     alive = {span.key: place for place, span in enumerate(line) if span.last == number - 1}
     wanted = [Span(lineage=i, clause=clause, first=number, last=number) for clause, i in zip(clauses, ids, strict=True)]
     places = [alive.get(span.key) for span in wanted]
-    kept = set(_longest_rising([(place, index) for index, place in enumerate(places) if place is not None]))
+    kept = _in_order(places, [1 + len(clause.text) for clause in clauses])
     after: dict[int, list[Span]] = {}
     anchor = -1
     for index, (span, place) in enumerate(zip(wanted, places, strict=True)):
@@ -52,23 +52,8 @@ def _extend(line: list[Span], clauses: Sequence[Clause], ids: Sequence[int], num
     return merged
 
 
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the indices of a longest run of strictly rising places (patience sorting)."""
-    tails: list[int] = []
-    tail_at: list[int] = []
-    previous: list[int | None] = []
-    for at, (place, _) in enumerate(pairs):
-        slot = bisect_left(tails, place)
-        previous.append(tail_at[slot - 1] if slot else None)
-        if slot == len(tails):
-            tails.append(place)
-            tail_at.append(at)
-        else:
-            tails[slot] = place
-            tail_at[slot] = at
-    chosen: list[int] = []
-    cursor = tail_at[-1] if tail_at else None
-    while cursor is not None:
-        chosen.append(pairs[cursor][1])
-        cursor = previous[cursor]
-    return chosen
+def _in_order(places: Sequence[int | None], weights: Sequence[int]) -> set[int]:
+    """Return which spans go on: those that keep their order, so that the least text counts as moved."""
+    alive = [index for index, place in enumerate(places) if place is not None]
+    rising = heaviest_increasing([places[index] or 0 for index in alive], [weights[index] for index in alive])
+    return {alive[at] for at in rising}

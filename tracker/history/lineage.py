@@ -7,7 +7,7 @@ from tracker.alignment.align import Alignment, align
 from tracker.alignment.moves import main_pairs
 from tracker.clauses.clause import Clause
 from tracker.clauses.comparison_keys import exact_key
-from tracker.history.returning_clauses import Grave, Graveyard
+from tracker.history.returning_clauses import DepartedClause, ReturningClauses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class _Tracer:
         self.ids: list[tuple[int, ...]] = []
         self.parents: list[LineageParent] = []
         self._before: Sequence[Clause] = ()
-        self._graveyard = Graveyard()
+        self._returning = ReturningClauses()
         self._count = 0
 
     def add(self, version: Sequence[Clause], alignment: Alignment | None) -> None:
@@ -78,19 +78,19 @@ class _Tracer:
             lengths = [len(clause.text) for clause in self._before], [len(clause.text) for clause in version]
             known = {j: self.ids[-1][i] for i, j in main_pairs(links, *lengths)}
             anew, keys = set(alignment.added), [exact_key(clause.text) for clause in version]
-            known |= self._graveyard.restore(keys, anew, known, self.ids)
+            known |= self._returning.restore(keys, anew, known, self.ids)
         own = tuple(known[j] if j in known else self._new_lineage() for j in range(len(version)))
         if alignment is not None:
             self._note_parents(alignment, own)
-            self._bury(set(own))
+            self._remember_departed(set(own))
         self.ids.append(own)
         self._before = version
 
     def recall(self, version: Sequence[Clause], own: tuple[int, ...]) -> None:
         """Add the next version, whose lineages are known."""
-        self._graveyard.leave(own)
+        self._returning.forget(own)
         if self.ids:
-            self._bury(set(own))
+            self._remember_departed(set(own))
         self._count = max(self._count, *(lineage + 1 for lineage in own), 0)
         self.ids.append(own)
         self._before = version
@@ -105,15 +105,15 @@ class _Tracer:
             if parent != child:
                 self.parents.append(LineageParent(child=child, parent=parent, kind=link.ops[0]))
 
-    def _bury(self, alive: set[int]) -> None:
+    def _remember_departed(self, alive: set[int]) -> None:
         """Put the lineages of the version before that are not in this one where they can be found again."""
-        self._graveyard.bury(
-            Grave(
+        self._returning.remember(
+            DepartedClause(
                 lineage=lineage,
                 version=len(self.ids) - 1,
-                place=place,
-                key=exact_key(self._before[place].text),
+                index=index,
+                key=exact_key(self._before[index].text),
             )
-            for place, lineage in enumerate(self.ids[-1])
+            for index, lineage in enumerate(self.ids[-1])
             if lineage not in alive
         )

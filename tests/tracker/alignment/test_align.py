@@ -62,7 +62,7 @@ def test_an_operation_says_what_became_of_a_text(before, after, what):
     assert ops(paras(SENTENCES[0], before), paras(SENTENCES[0], after))[1, 1] == (what,)
 
 
-def test_a_reworded_clause_keeps_its_identity_and_a_new_one_in_its_neighbourhood_has_none():
+def test_a_reworded_clause_keeps_its_identity_and_a_new_one_in_its_neighborhood_has_none():
     reworded = "If you close your account, we keep your data for six months and then erase all of it."
     alignment = align(paras(*SENTENCES[:4]), paras(SENTENCES[0], SENTENCES[1], SENTENCES[6], reworded, SENTENCES[3]))
     assert (2, 3) in [(link.old, link.new) for link in alignment.links]
@@ -91,7 +91,7 @@ def test_a_merge_links_every_part_with_the_whole():
     assert found[1, 1] == found[2, 1] == ("merged",)
 
 
-def test_a_sentence_passed_to_the_neighbour_is_neither_a_split_nor_a_merge():
+def test_a_sentence_passed_to_the_neighbor_is_neither_a_split_nor_a_merge():
     first, second = f"{SENTENCES[0]} {SENTENCES[4]} {SENTENCES[5]}", f"{SENTENCES[2]} {SENTENCES[6]}"
     shorter, longer = f"{SENTENCES[0]} {SENTENCES[4]}", f"{SENTENCES[5]} {SENTENCES[2]} {SENTENCES[6]}"
     assert pairs(paras(SENTENCES[1], first, second), paras(SENTENCES[1], shorter, longer)) == [(0, 0), (1, 1), (2, 2)]
@@ -103,7 +103,7 @@ def test_a_heading_is_known_by_the_clauses_below_it():
     assert (0, 0) in pairs(old, new)
 
 
-def test_of_repeated_clauses_each_goes_with_its_neighbours():
+def test_of_repeated_clauses_each_goes_with_its_neighbors():
     old = (para(SENTENCES[0]), item("Back to top"), para(SENTENCES[1]), item("Back to top"), para(SENTENCES[2]))
     new = (para(SENTENCES[0]), para(SENTENCES[1]), item("Back to top"), para(SENTENCES[2]))
     assert pairs(old, new) == [(0, 0), (2, 1), (3, 2), (4, 3)]
@@ -177,7 +177,7 @@ def test_the_heaviest_increasing_subsequence_is_the_heaviest(entries):
     best = [0] * len(values)
     for at, value in enumerate(values):
         best[at] = weights[at] + max((best[i] for i in range(at) if values[i] < value), default=0)
-    assert sum(weights[place] for place in kept) == max(best, default=0)
+    assert sum(weights[index] for index in kept) == max(best, default=0)
 
 
 def test_of_a_split_only_the_largest_part_can_be_moved():

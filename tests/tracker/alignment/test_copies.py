@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from tracker.alignment.align import align
 from tracker.alignment.copies import find_copies
-from tracker.alignment.neighborhoods import find_places
+from tracker.alignment.neighborhoods import find_neighborhoods
 from tracker.clauses.clause import Clause, ClauseKind
 
 KEPT = (
@@ -44,8 +44,8 @@ def test_a_text_that_stays_in_its_place_is_the_same_whatever_is_added_beside_it(
 
 
 def find(pairs, old, new, free):
-    places = find_places(pairs, [1] * len(old), [1] * len(new))
-    return find_copies(pairs, (old, new), {place: new[place] for place in free}, places)
+    neighborhoods = find_neighborhoods(pairs, [1] * len(old), [1] * len(new))
+    return find_copies(pairs, (old, new), {index: new[index] for index in free}, neighborhoods)
 
 
 def test_the_most_alike_of_the_clauses_left_over_is_taken():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tracker.alignment.candidate_pairs import word_candidates
 from tracker.alignment.word_index import Vocabulary
-from tracker.alignment.word_overlap import SharedWords, rivals
+from tracker.alignment.word_overlap import SharedWords, best_other_scores
 
 WORDS = st.lists(st.sampled_from(["we", "keep", "your", "data", "for", "a", "year", "个", "人"]), max_size=9)
 TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=5)
@@ -36,10 +36,10 @@ def test_what_two_clauses_share_is_counted_for_all_pairs_as_for_each(old, new):
         assert pairs.shared[row, 0] == in_order(first.split(), second.split())
         same_words = set(first.split()) == set(second.split())
         assert (pairs.shared[row, 1] == pairs.old_sizes[row, 1] == pairs.new_sizes[row, 1]) == same_words
-        assert (pairs.shared[row, 2] > 0) == bool(neighbours(first) & neighbours(second))
+        assert (pairs.shared[row, 2] > 0) == bool(neighbors(first) & neighbors(second))
 
 
-def neighbours(text):
+def neighbors(text):
     return set(pairwise(text.split()))
 
 
@@ -69,7 +69,7 @@ def test_the_rival_of_a_pair_is_the_best_other_of_its_clause(pairs):
     scores = np.array([score for _, score in pairs], float)
     for row, (clause, _) in enumerate(pairs):
         others = [score for at, (other, score) in enumerate(pairs) if other == clause and at != row]
-        assert rivals(scores, clauses)[row] == max(others, default=0.0)
+        assert best_other_scores(scores, clauses)[row] == max(others, default=0.0)
 
 
 def test_ends_are_alike_only_where_a_number_in_front_may_tell_texts_apart():

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
 from tracker.clauses.clause import Clause, ClauseKind
-from tracker.diff.changes import JOINT, ChangeKind, RunKind, compare
+from tracker.diff.changes import JOINT, ChangeKind, compare
 from tracker.diff.value_changes import ValueChange, value_changes
-from tracker.diff.word_diff import diff_words
+from tracker.diff.word_diff import SegmentKind, diff_words
 from tracker.diff.word_edits import edit_words
 
 
@@ -67,7 +67,7 @@ def test_a_term_renamed_through_the_document_is_said_once():
     new = paras(*(clause.text.replace("Service", "Platform") for clause in old))
     comparison = compare(old, new)
     (term,) = comparison.renamed_terms
-    assert (term.old, term.new, term.places) == ("Service", "Platform", (0, 1, 2, 3))
+    assert (term.old, term.new, term.indexes) == ("Service", "Platform", (0, 1, 2, 3))
     assert all(change.renamed_only for change in comparison.changes)
 
 
@@ -118,8 +118,10 @@ SENTENCES = st.lists(
 )
 
 
-def spelled(change, kind):
-    return "".join(run.text for run in change.runs if run.kind in {RunKind.EQUAL, kind}).split(JOINT)
+def side_of(change, kind):
+    return "".join(segment.text for segment in change.segments if segment.kind in {SegmentKind.EQUAL, kind}).split(
+        JOINT
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -131,9 +133,9 @@ def test_the_changes_applied_to_the_old_version_give_the_new_one_and_back(old_te
     before = {link.old: new[link.new].text for link in comparison.alignment.links}
     for change in comparison.changes:
         if change.new:
-            after |= dict(zip(change.new, spelled(change, RunKind.INSERT), strict=True))
+            after |= dict(zip(change.new, side_of(change, SegmentKind.INSERT), strict=True))
         if change.old:
-            before |= dict(zip(change.old, spelled(change, RunKind.DELETE), strict=True))
+            before |= dict(zip(change.old, side_of(change, SegmentKind.DELETE), strict=True))
     assert [after[place] for place in range(len(new))] == list(new_texts)
     assert [before[place] for place in range(len(old))] == list(old_texts)
 
@@ -168,6 +170,6 @@ def test_a_text_with_every_word_replaced_takes_no_time_that_grows_with_its_squar
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_the_runs_spell_both_texts(old, new):
-    runs = diff_words(old, new)
-    assert "".join(run.text for run in runs if run.kind is not RunKind.INSERT) == old
-    assert "".join(run.text for run in runs if run.kind is not RunKind.DELETE) == new
+    segments = diff_words(old, new)
+    assert "".join(segment.text for segment in segments if segment.kind is not SegmentKind.INSERT) == old
+    assert "".join(segment.text for segment in segments if segment.kind is not SegmentKind.DELETE) == new
