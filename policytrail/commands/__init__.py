@@ -1,1 +1,1 @@
-"""The commands of the command line, one module each."""
+"""What the commands do, one module each; what can be typed is said in policytrail/cli."""

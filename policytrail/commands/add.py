@@ -8,29 +8,14 @@ import click
 
 from db.errors import EXIT_FAILED, UsageError
 from db.store import Store
-from policytrail.commands.options import db_option, document_option, section_option
 from tracker.targets.target_lists import Line, read_targets
 from tracker.targets.tracking import parse_target, track
 
 
-@click.command("add")
-@click.argument("targets", nargs=-1)
-@db_option
-@click.option(
-    "--from",
-    "list_path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="A list: one a line, or CSV with a column site or url, or Tranco's rank,domain.",
-)
-@document_option
-@section_option
-def add_command(
-    targets: tuple[str, ...], db_path: Path, list_path: Path | None, document: str, section: str | None
+def add_targets(
+    targets: tuple[str, ...], *, db_path: Path, list_path: Path | None, document: str, section: str | None
 ) -> None:
-    """Track each TARGET: a site, whose policy is then looked for, or the address of a policy.
-
-    Example: policytrail add github.com https://buffer.com/legal#privacy-policy
-    """
+    """Track the targets, and those of a list; names those tracked already, and those that make no sense."""
     if not targets and list_path is None:
         message = "nothing to add; name a site or an address, or give --from FILE"
         raise UsageError(message)

@@ -20,7 +20,6 @@ from db.alerts import AlertStep, alert_steps, last_check, mark_told, step_detail
 from db.errors import EXIT_FAILED, EXIT_FOUND, StoreBusy
 from db.lock import run_lock
 from db.store import Store
-from policytrail.commands.options import db_option, json_option
 from tracker.alerts.channels import Channel, ChannelKind, DeliveryFailed, parse_channel
 from tracker.alerts.content import Digest, compose_alert
 from tracker.alerts.mail import compose_mail, send_mail, smtp_server
@@ -43,32 +42,8 @@ class Pending:
     steps: tuple[AlertStep, ...]
 
 
-@click.group("alerts")
-def alerts_command() -> None:
-    """Tell of changed policies, each change once: on standard output, to a webhook, by mail."""
-
-
-@alerts_command.command("check")
-@db_option
-@json_option
-@click.option("--since-last/--all", default=True, help="What this channel was not told yet (default), or everything.")
-@click.option(
-    "--target", "targets", multiple=True, metavar="TARGET", help="Only this site or document; may be given again."
-)
-@click.option(
-    "--channel",
-    "channels",
-    multiple=True,
-    metavar="CHANNEL",
-    default=("stdout",),
-    show_default=True,
-    help="stdout, webhook:URL or mail:ADDRESS[,ADDRESS]; may be given again. Alone, webhook and mail take"
-    " $POLICYTRAIL_WEBHOOK_URL and $POLICYTRAIL_MAIL_TO, which keeps a secret address out of the crontab.",
-)
-@click.option("--exit-code", is_flag=True, help=f"End with status {EXIT_FOUND} if there was something to tell.")
-@click.option("--dry-run", is_flag=True, help="Print what would be told; send nothing, remember nothing.")
-@click.option("--quiet", is_flag=True, help="Say nothing unless there is something to tell, or something failed.")
-def check_command(
+def check_alerts(
+    *,
     db_path: Path,
     as_json: bool,
     since_last: bool,
@@ -78,12 +53,7 @@ def check_command(
     dry_run: bool,
     quiet: bool,
 ) -> None:
-    """Tell each CHANNEL the changes recorded since it was last checked; what it takes it is never told again.
-
-    A webhook gets a POST of JSON, signed (https://www.standardwebhooks.com) if $POLICYTRAIL_WEBHOOK_SECRET is set.
-    Mail goes through $POLICYTRAIL_SMTP_HOST (also _PORT, _USER, _PASSWORD, _FROM; _SECURITY: starttls, ssl or none).
-    Example: policytrail alerts check --since-last --channel mail:legal@example.org
-    """
+    """Tell each channel what it was not told yet; exits with EXIT_FOUND if there was something and `exit_code`."""
     defaults = {
         "webhook": os.environ.get("POLICYTRAIL_WEBHOOK_URL"),
         "mail": os.environ.get("POLICYTRAIL_MAIL_TO"),
@@ -105,15 +75,8 @@ def check_command(
         sys.exit(EXIT_FOUND)
 
 
-@alerts_command.command("list")
-@click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@db_option
-@json_option
-def list_command(targets: tuple[str, ...], db_path: Path, as_json: bool) -> None:
-    """List every change there is to tell of each TARGET (of all, if none is given), and which channels were told.
-
-    Example: policytrail alerts list github.com
-    """
+def list_alerts(targets: tuple[str, ...], *, db_path: Path, as_json: bool) -> None:
+    """Print every change there is to tell, and which channels were told."""
     store = Store(db_path, create=False)
     steps = alert_steps(store, [store.find_document(target).id for target in targets] or None)
     told_by_pair = told_channels(store)

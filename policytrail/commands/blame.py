@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 
 from db.store import Store
-from policytrail.commands.options import db_option, json_option
 from tracker.history.blame import BlameLine, blame
 from tracker.history.version_selection import choose_version
 from tracker.history.version_table import HistoryRow
@@ -18,16 +17,8 @@ from tracker.history.version_texts import recorded_rows
 from tracker.text.timestamps import readable_date
 
 
-@click.command("blame")
-@click.argument("target")
-@click.option("--at", metavar="DATE_OR_VERSION", help="The version of that day or number; by default the newest.")
-@db_option
-@json_option
-def blame_command(target: str, at: str | None, db_path: Path, as_json: bool) -> None:
-    """Show, for each clause of TARGET, since when it stands there and since when it reads as it does.
-
-    Example: policytrail blame https://docs.github.com/privacy --at 2023-06-01
-    """
+def print_blame(target: str, at: str | None, *, db_path: Path, as_json: bool) -> None:
+    """Print each clause of a version with its birth and the beginning of its wording."""
     store = Store(db_path, create=False)
     document = store.find_document(target)
     rows = {row.version: row for row in recorded_rows(store, document)}

@@ -10,23 +10,14 @@ from rich.console import Console
 from db.errors import UnknownTarget
 from db.store import Store
 from policytrail.commands.blame import moment, when
-from policytrail.commands.options import db_option, json_option
 from tracker.history.blame import ClauseLife, Wording, clause_life, find_lineages
 from tracker.history.version_table import HistoryRow
 from tracker.history.version_texts import recorded_rows
 from tracker.text.timestamps import readable_date
 
 
-@click.command("clause")
-@click.argument("target")
-@click.argument("query")
-@db_option
-@json_option
-def clause_command(target: str, query: str, db_path: Path, as_json: bool) -> None:
-    """Follow the clauses of TARGET that ever said QUERY from birth to death, each wording with its captures.
-
-    Example: policytrail clause https://docs.github.com/privacy "precise location"
-    """
+def print_clauses(target: str, query: str, *, db_path: Path, as_json: bool) -> None:
+    """Print the lives of the clauses that ever said `query`."""
     store = Store(db_path, create=False)
     document = store.find_document(target)
     rows = {row.version: row for row in recorded_rows(store, document)}

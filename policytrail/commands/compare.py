@@ -8,53 +8,33 @@ from typing import IO, Any
 import click
 
 from db.errors import UsageError
-from policytrail.commands.comparison import View, comparison_options, show_comparison
+from policytrail.commands.comparison import View, show_comparison
 from tracker.alignment.align import align
 from tracker.clauses.clause import Clause, clause_from_json
 from tracker.extraction.extract import extract_page
 from tracker.history.lineage import trace
 
 
-@click.command("compare")
-@click.argument("old", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("new", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
-@comparison_options
-@click.option(
-    "--batch",
-    type=click.File(encoding="utf-8"),
-    help="JSON Lines with id, old, new (lists of clauses), or with id, versions; - is standard input.",
-)
-def compare_command(
-    old: Path | None,
-    new: Path | None,
-    as_json: bool,
-    html_path: Path | None,
-    patch: bool,
-    words: bool,
-    stat: bool,
-    batch: IO[str] | None,
-) -> None:
-    """Show what changed from the file OLD to the file NEW.
-
-    Example: policytrail compare policy-2023.html policy-2024.pdf
-    """
-    if batch is not None:
-        for line in compare_lines(batch):
-            click.echo(line)
-        return
+def compare_files(old: Path | None, new: Path | None, view: View) -> None:
+    """Show what changed from one file to another."""
     if old is None or new is None:
         message = "compare needs two files, or --batch FILE"
         raise UsageError(message)
     show_comparison(
         read_clauses(old),
         read_clauses(new),
-        View(as_json=as_json, html_path=html_path, patch=patch, words=words, stat=stat),
+        view,
         title=new.name,
         old_label=str(old),
         new_label=str(new),
         about={"old": str(old), "new": str(new)},
     )
+
+
+def compare_batch(batch: IO[str]) -> None:
+    """Print a line of JSON for each line of a batch."""
+    for line in compare_lines(batch):
+        click.echo(line)
 
 
 def read_clauses(path: Path) -> tuple[Clause, ...]:

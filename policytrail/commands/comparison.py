@@ -1,10 +1,9 @@
 """Showing a comparison in the way a person asked for: what `diff` and `compare` have in common."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 from rich.console import Console
@@ -16,14 +15,6 @@ from tracker.diff.render_html import render_html
 from tracker.diff.render_patch import render_patch
 from tracker.diff.render_terminal import render_diff
 
-Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click callbacks have every signature
-_OPTIONS = (
-    click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write a self-contained page to FILE."),
-    click.option("--patch", is_flag=True, help="Print a unified diff, for tools."),
-    click.option("--words", is_flag=True, help="Show only the words that changed."),
-    click.option("--stat", is_flag=True, help="Show only how much changed."),
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
@@ -34,13 +25,6 @@ class View:
     patch: bool
     words: bool
     stat: bool
-
-
-def comparison_options(command: Command) -> Command:
-    """Add `--html FILE`, `--patch`, `--words` and `--stat`."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
 
 
 def show_comparison(

@@ -13,7 +13,7 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings as crawler_settings
-from crawler.archive.archives import WARC_BASE, WAYBACK_MACHINE, Archive, is_address
+from crawler.archive.archives import WARC_BASE, Archive, is_address
 from crawler.archive.cdx import Dialect
 from crawler.archive.detection import detect_archive
 from crawler.archive.warc_archive import WarcIndex
@@ -29,7 +29,6 @@ from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_TRY_LATER, ArchiveRefu
 from db.lock import run_lock
 from db.records import Breaker, Document
 from db.store import Store
-from policytrail.commands.options import db_option, document_option, json_option, section_option
 from tracker.recording.record_page import Keep
 from tracker.targets.tracking import add_target
 from tracker.text.counts import counted
@@ -38,59 +37,9 @@ PATIENCE_SECONDS = 120.0
 MEGABYTE = 1_000_000
 
 
-@click.command("crawl")
-@click.argument("targets", nargs=-1)
-@db_option
-@json_option
-@click.option(
-    "--archive",
-    default=WAYBACK_MACHINE,
-    envvar="POLICYTRAIL_ARCHIVE",
-    show_default=True,
-    show_envvar=True,
-    help="An archive's base address (the Wayback Machine, pywb), or a path to WARC or WACZ files.",
-)
-@click.option(
-    "--sample",
-    type=click.Choice([sample.value for sample in Sample]),
-    default=Sample.CHANGES.value,
-    show_default=True,
-    help="changes: bisect, a few percent of the captures; month, half-year: one in each; all: every capture.",
-)
-@click.option(
-    "--from", "start", metavar="DATE", help="Only captures from this date on (YYYY, YYYYMMDD, YYYY-MM-DD ...)."
-)
-@click.option("--to", "end", metavar="DATE", help="Only captures up to this date.")
-@click.option("--max-fetches", type=click.IntRange(min=0), help="Stop after so many fetches; the next run goes on.")
-@click.option("--max-minutes", type=click.FloatRange(min=0), help="Ask for nothing more after so many minutes.")
-@click.option(
-    "--rate",
-    type=click.FloatRange(min=0),
-    help=f"Replay requests a minute (default {REPLAY_PER_MINUTE:.0f}; 0: no limit, for an archive of your own).",
-)
-@click.option(
-    "--max-page-mb",
-    type=click.FloatRange(min=0.001),
-    default=20.0,
-    show_default=True,
-    help="Pages larger than this are not read.",
-)
-@click.option(
-    "--keep",
-    type=click.Choice([keep.value for keep in Keep]),
-    default=Keep.CHANGED.value,
-    show_default=True,
-    help="Which pages to keep as evidence: those that start a version, all that are fetched, or none.",
-)
-@document_option
-@section_option
-@click.option("--contact", envvar="POLICYTRAIL_CONTACT", help="An address or mail for the archive to reach you at.")
-@click.option(
-    "--wait", is_flag=True, help="Wait while another run holds the database, instead of ending with status 75."
-)
-@click.option("--quiet", is_flag=True, help="Say nothing unless something failed.")
-def crawl_command(
+def crawl_targets(
     targets: tuple[str, ...],
+    *,
     db_path: Path,
     as_json: bool,
     archive: str,
@@ -108,10 +57,7 @@ def crawl_command(
     wait: bool,
     quiet: bool,
 ) -> None:
-    """Find the captures of each TARGET, fetch what is needed, record versions and changes.
-
-    Without TARGET, all that are tracked. Example: policytrail crawl https://docs.github.com/privacy --sample month
-    """
+    """Crawl the targets named, or all that are tracked, and say what that came to."""
     began = time.monotonic()
     options = Options(
         sample=Sample(sample),

@@ -2,41 +2,18 @@
 
 from pathlib import Path
 
-import click
-
 from db.errors import UsageError
 from db.records import Document
 from db.store import Store
-from policytrail.commands.comparison import View, comparison_options, show_comparison
-from policytrail.commands.options import db_option, json_option
+from policytrail.commands.comparison import View, show_comparison
 from tracker.history.version_selection import choose_version
 from tracker.history.version_table import HistoryRow
 from tracker.history.version_texts import recorded_rows, version_clauses
 from tracker.text.timestamps import readable_date
 
 
-@click.command("diff")
-@click.argument("target")
-@click.argument("old", required=False)
-@click.argument("new", required=False)
-@db_option
-@json_option
-@comparison_options
-def diff_command(
-    target: str,
-    old: str | None,
-    new: str | None,
-    db_path: Path,
-    as_json: bool,
-    html_path: Path | None,
-    patch: bool,
-    words: bool,
-    stat: bool,
-) -> None:
-    """Show what changed in TARGET between the versions or dates OLD and NEW; by default between the last two.
-
-    Example: policytrail diff https://docs.github.com/privacy 2024-01-01 2024-03-01
-    """
+def show_diff(target: str, old: str | None, new: str | None, *, db_path: Path, view: View) -> None:
+    """Show what changed between two versions of a document, each given by number or date."""
     store = Store(db_path, create=False)
     document = store.find_document(target)
     before, after = choose_pair(store, document, old, new)
@@ -45,7 +22,7 @@ def diff_command(
     show_comparison(
         old_clauses,
         new_clauses,
-        View(as_json=as_json, html_path=html_path, patch=patch, words=words, stat=stat),
+        view,
         title=document.name,
         old_label=label(before),
         new_label=label(after),

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from db.errors import UnreadablePage
-from policytrail.commands.options import json_option, section_option
 from tracker.clauses.clause import clause_to_json
 from tracker.clauses.markdown import clauses_to_markdown
 from tracker.extraction.explanation import explain_extraction
@@ -16,19 +15,10 @@ from tracker.extraction.extract import Extraction, extract_page
 from tracker.page.decoding import MAX_PAGE_BYTES
 
 
-@click.command("extract")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--explain", is_flag=True, help="Say what was taken, what was left out, and why.")
-@section_option
-@click.option("--url", help="The address the page was found at.")
-@json_option
-def extract_command(
-    paths: tuple[Path, ...], explain: bool, section: str | None, url: str | None, as_json: bool
+def extract_files(
+    paths: tuple[Path, ...], *, explain: bool, section: str | None, url: str | None, as_json: bool
 ) -> None:
-    """Print the text of the pages in PATHS (HTML, text, PDF) as Markdown, or with --json a line of JSON each.
-
-    Example: policytrail extract --json privacy.html
-    """
+    """Print the text of each file; names those that cannot be read, and then exits with EXIT_FAILED."""
     failed = False
     for path in paths:
         try:

@@ -8,22 +8,14 @@ from pathlib import Path
 import click
 
 from db.store import Store
-from policytrail.commands.options import db_option, json_option
 from tracker.history.version_table import HistoryRow, history_rows
 from tracker.text.timestamps import readable_date
 
 _LINE = "{:>7}  {:<23}  {:<11}  {:>8}  {:>6}  {}"
 
 
-@click.command("history")
-@click.argument("target")
-@db_option
-@json_option
-def history_command(target: str, db_path: Path, as_json: bool) -> None:
-    """List the versions of TARGET, oldest first.
-
-    Example: policytrail history https://docs.github.com/privacy
-    """
+def print_history(target: str, *, db_path: Path, as_json: bool) -> None:
+    """Print the versions of a document."""
     store = Store(db_path, create=False)
     document = store.find_document(target)
     rows = history_rows(store, document)

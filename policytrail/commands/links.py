@@ -6,30 +6,13 @@ from pathlib import Path
 
 import click
 
-from crawler.links.ranking import DEFAULT_LIMIT, rank_policy_links
+from crawler.links.ranking import rank_policy_links
 from crawler.links.urls import host_of
 from db.errors import UsageError
-from policytrail.commands.options import json_option
-from tracker.policy.names import KINDS
 
 
-@click.command("links")
-@click.argument("page", type=click.Path(path_type=Path))
-@click.option("--url", required=True, help="The address the page was found at; links are resolved against it.")
-@click.option(
-    "--document",
-    metavar="KIND",
-    default=KINDS[0],
-    show_default=True,
-    help=f"Which policy to look for: {', '.join(KINDS)}; a name like “terms of service” works too.",
-)
-@click.option("--limit", type=click.IntRange(min=1), default=DEFAULT_LIMIT, show_default=True, help="How many at most.")
-@json_option
-def links_command(page: Path, url: str, document: str, limit: int, as_json: bool) -> None:
-    """Print the links of PAGE that may lead to the site's policy, best first.
-
-    0.5 and more is worth following. Example: policytrail links homepage.html --url https://example.com/ --json
-    """
+def print_links(page: Path, *, url: str, document: str, limit: int, as_json: bool) -> None:
+    """Print the links of a page that may lead to the site's policy, best first."""
     try:
         body = page.read_bytes()
     except OSError as error:

@@ -8,7 +8,6 @@ import click
 
 from db.records import Location
 from db.store import Store
-from policytrail.commands.options import db_option, json_option
 from tracker.text.timestamps import readable_date
 
 
@@ -22,15 +21,8 @@ class _Trail:
     last_capture: str | None
 
 
-@click.command("locations")
-@click.argument("target")
-@db_option
-@json_option
-def locations_command(target: str, db_path: Path, as_json: bool) -> None:
-    """Print where TARGET was to be found: each address with its time, and how it was found.
-
-    Example: policytrail locations github.com
-    """
+def print_locations(target: str, *, db_path: Path, as_json: bool) -> None:
+    """Print each address of a document with its time, and how it was found."""
     store = Store(db_path, create=False)
     document = store.find_document(target)
     trails = [_trail(store, location) for location in store.locations(document.id) if location.role != "search"]

@@ -7,7 +7,6 @@ import click
 from db.errors import StoreError, UsageError
 from db.records import Document, Evidence
 from db.store import Store
-from policytrail.commands.options import db_option
 from tracker.evidence.bundle import ProofSide, proof_files
 from tracker.extraction.version import EXTRACTOR_VERSION
 from tracker.history.version_selection import choose_version, split_target
@@ -15,15 +14,8 @@ from tracker.history.version_table import HistoryRow
 from tracker.history.version_texts import recorded_rows, version_clauses
 
 
-@click.command("prove")
-@click.argument("target")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder to write to.")
-@db_option
-def prove_command(target: str, out: Path, db_path: Path) -> None:
-    """Write all that proves the change that made TARGET@VERSION (by default the newest) into a folder.
-
-    Example: policytrail prove https://docs.github.com/privacy@2024-03-01 --out evidence
-    """
+def prove_change(target: str, *, out: Path, db_path: Path) -> None:
+    """Write the evidence of the change that made a version into a new folder."""
     if out.exists() and any(out.iterdir()):
         message = f"{out}: not empty; name a new folder, so that no other evidence is mixed in"
         raise UsageError(message)

@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from db.errors import EXIT_TRY_LATER, UsageError
-from policytrail.commands.options import db_option
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _FIRST_HOUR, _HOURS = 1, 5
@@ -41,27 +40,10 @@ class Plan:
     alerts: tuple[str, ...]
 
 
-@click.command("schedule")
-@db_option
-@click.option(
-    "--every",
-    type=click.Choice([every.value for every in Every]),
-    default="day",
-    show_default=True,
-    help="How often to crawl and tell.",
-)
-@click.option(
-    "--at", "at_time", metavar="HH:MM", help="Local time (of `hour` only the minutes); by default some time at night."
-)
-@click.option("--archive", envvar="POLICYTRAIL_ARCHIVE", help="The archive to crawl, as for `crawl`.")
-@click.option("--channel", "channels", multiple=True, metavar="CHANNEL", help="Whom to tell, as for `alerts check`.")
-def schedule_command(
-    db_path: Path, every: str, at_time: str | None, archive: str | None, channels: tuple[str, ...]
+def print_schedule(
+    *, db_path: Path, every: str, at_time: str | None, archive: str | None, channels: tuple[str, ...]
 ) -> None:
-    """Print a crontab line and a systemd timer that crawl what is tracked and tell what changed. Installs nothing.
-
-    Example: policytrail schedule --every day --at 04:30 --channel mail:legal@example.org
-    """
+    """Print a crontab line, and a systemd service with its timer."""
     database = str(db_path.absolute())
     program = find_program()
     hour, minute = parse_time(at_time) if at_time else spread_time(database)

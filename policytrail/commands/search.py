@@ -9,25 +9,13 @@ from rich.text import Text
 
 from db.store import Store
 from policytrail.commands.blame import moment
-from policytrail.commands.options import db_option, json_option
 from tracker.history.search import SearchHit, search
 from tracker.history.version_table import HistoryRow
 from tracker.text.timestamps import readable_date
 
 
-@click.command("search")
-@click.argument("query")
-@click.option("--target", help="Search only this document.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many clauses.")
-@db_option
-@json_option
-def search_command(query: str, target: str | None, limit: int, db_path: Path, as_json: bool) -> None:
-    """Find the clauses that say QUERY in any version: since when, until when, and the captures that show it.
-
-    All words are wanted; "exact phrases", OR, NOT, brackets and the beginnings of words (locat*) work.
-
-    Example: policytrail search '"third parties" AND (sell OR share)'
-    """
+def search_versions(query: str, *, target: str | None, limit: int, db_path: Path, as_json: bool) -> None:
+    """Print the clauses of all versions that match."""
     store = Store(db_path, create=False)
     try:
         document = store.find_document(target) if target else None

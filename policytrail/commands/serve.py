@@ -12,22 +12,11 @@ from datasette.plugins import pm
 from db.errors import UsageError
 from db.store import Store
 from policytrail import site as plugin
-from policytrail.commands.options import db_option
 from policytrail.site.datasette_app import DATABASE_NAME, make_site
 
 
-@click.command("serve")
-@db_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
-@click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
-def serve_command(db_path: Path, host: str, port: int, open_browser: bool) -> None:
-    """Serve the history as a web site (Datasette): tables, questions with answers, changes as redlines.
-
-    Reads only; stop it with Ctrl-C.
-
-    Example: policytrail serve --open
-    """
+def serve_history(*, db_path: Path, host: str, port: int, open_browser: bool) -> None:
+    """Serve the Datasette site until it is stopped."""
     store = Store(db_path, create=False)
     try:
         listener = listen(host, port)

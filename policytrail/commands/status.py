@@ -9,17 +9,10 @@ from rich.table import Table
 
 from db.status import document_statuses
 from db.store import Store
-from policytrail.commands.options import db_option, json_option
 
 
-@click.command("status")
-@db_option
-@json_option
-def status_command(db_path: Path, as_json: bool) -> None:
-    """List what is tracked: versions, captures, and what became of each capture.
-
-    Example: policytrail status --db policies.db
-    """
+def print_status(*, db_path: Path, as_json: bool) -> None:
+    """Print how far each document is."""
     store = Store(db_path, create=False)
     statuses = document_statuses(store)
     store.close()

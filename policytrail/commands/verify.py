@@ -9,17 +9,10 @@ import click
 from db.errors import EXIT_FAILED
 from db.store import Store
 from db.verification import verify
-from policytrail.commands.options import db_option, json_option
 
 
-@click.command("verify")
-@db_option
-@json_option
-def verify_command(db_path: Path, as_json: bool) -> None:
-    """Check every page against its hash, every version against its spans, every reference; exit 1 if any is wrong.
-
-    Example: policytrail verify --db policies.db
-    """
+def verify_history(*, db_path: Path, as_json: bool) -> None:
+    """Print what is wrong; exits with EXIT_FAILED if anything is."""
     store = Store(db_path, create=False)
     problems = list(verify(store))
     counted = {

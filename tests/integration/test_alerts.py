@@ -26,7 +26,7 @@ from db.lock import run_lock
 from db.outcomes import Outcome
 from db.records import ListedCapture, NewVersion, StoredClause
 from db.settling import supersede
-from policytrail.commands.alerts import alerts_command
+from policytrail.cli import policytrail
 from tracker.history.derive_history import settle_document
 
 KEEP = [("heading", 1, "Privacy"), ("para", 0, "We keep your data for 30 days.")]
@@ -42,7 +42,7 @@ def check(history, monkeypatch):
         monkeypatch.delenv(f"POLICYTRAIL_{name}", raising=False)
 
     def run(*words, status=0):
-        result = CliRunner().invoke(alerts_command, ["check", "--db", str(history.store.path), *words])
+        result = CliRunner().invoke(policytrail, ["alerts", "check", "--db", str(history.store.path), *words])
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert result.exit_code == status, result.output
@@ -179,10 +179,10 @@ def test_a_missing_setting_is_said_before_anything_is_told(history, check):
 
 def test_the_list_names_the_channels_that_were_told(history, check):
     history.add("a.example", KEEP, LONGER)
-    listed = CliRunner().invoke(alerts_command, ["list", "--json", "--db", str(history.store.path)])
+    listed = CliRunner().invoke(policytrail, ["alerts", "list", "--json", "--db", str(history.store.path)])
     assert [row["told"] for row in json.loads(listed.stdout)] == [[]]
     check()
-    listed = CliRunner().invoke(alerts_command, ["list", "a.example", "--json", "--db", str(history.store.path)])
+    listed = CliRunner().invoke(policytrail, ["alerts", "list", "a.example", "--json", "--db", str(history.store.path)])
     assert [row["told"] for row in json.loads(listed.stdout)] == [["stdout"]]
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 import pytest
 
-from policytrail.cli import COMMANDS, policytrail
+from policytrail.cli import policytrail
 
 ROOT = Path(__file__).parents[2]
+COMMANDS = list(policytrail.commands)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"(?:^ {4}(?:\$ )?|`|\$ )(policytrail [a-z][^`\n]*)", README, re.MULTILINE)
 

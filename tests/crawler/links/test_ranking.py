@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from crawler.links.ranking import canonical, moved_to, rank_policy_links, score_address
 from db.errors import UsageError
-from policytrail.commands.links import links_command
+from policytrail.cli import policytrail
 
 HOME = "https://shop.example/"
 
@@ -243,12 +243,12 @@ def test_a_page_at_an_odd_address_is_read(url: str) -> None:
 def test_the_command_names_an_address_that_is_none(url: str, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<a href='/privacy'>Privacy</a>")
     with pytest.raises(UsageError, match="not the address of a page"):
-        links_command.main([str(tmp_path / "page.html"), "--url", url], standalone_mode=False)
+        policytrail.main(["links", str(tmp_path / "page.html"), "--url", url], standalone_mode=False)
 
 
 def test_the_command_prints_the_links_as_json(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<a href='/privacy'>Privacy</a>")
-    result = CliRunner().invoke(links_command, [str(tmp_path / "page.html"), "--url", "shop.example", "--json"])
+    result = CliRunner().invoke(policytrail, ["links", str(tmp_path / "page.html"), "--url", "shop.example", "--json"])
     assert json.loads(result.stdout) == [{"url": f"{HOME}privacy", "text": "Privacy", "score": ANY}]
 
 

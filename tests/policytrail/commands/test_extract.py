@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from policytrail.commands.extract import extract_command
+from policytrail.cli import policytrail
 from tracker.clauses.clause import Clause, ClauseKind, Hyperlink
 from tracker.clauses.markdown import clauses_to_markdown
 from tracker.extraction.extract import extract_page
@@ -24,7 +24,7 @@ def page(tmp_path):
 
 
 def run(*arguments):
-    return CliRunner().invoke(extract_command, [str(argument) for argument in arguments])
+    return CliRunner().invoke(policytrail, ["extract", *map(str, arguments)])
 
 
 def test_markdown_keeps_the_targets_of_links(page):

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import UsageError
+from policytrail.cli import policytrail
 from policytrail.commands.schedule import (
     Every,
     Plan,
     cron_line,
     parse_time,
-    schedule_command,
     spread_time,
     systemd_service,
     systemd_timer,
@@ -84,7 +84,9 @@ def test_what_is_no_time_is_refused(text):
 
 def test_it_prints_absolute_paths_and_installs_nothing(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(schedule_command, ["--db", "p.db", "--at", "04:30", "--channel", "mail:a@x.example"])
+    result = CliRunner().invoke(
+        policytrail, ["schedule", "--db", "p.db", "--at", "04:30", "--channel", "mail:a@x.example"]
+    )
     assert result.exit_code == 0
     assert "30 4 * * * /" in result.output
     assert f"--db {tmp_path}/p.db --channel mail:a@x.example" in result.output
@@ -92,5 +94,5 @@ def test_it_prints_absolute_paths_and_installs_nothing(tmp_path, monkeypatch):
 
 
 def test_a_path_that_would_start_a_new_line_is_refused(tmp_path):
-    result = CliRunner().invoke(schedule_command, ["--db", f"{tmp_path}/a\nb.db"])
+    result = CliRunner().invoke(policytrail, ["schedule", "--db", f"{tmp_path}/a\nb.db"])
     assert isinstance(result.exception, UsageError)

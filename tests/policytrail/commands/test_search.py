@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from db.errors import UsageError
 from db.search_query import MAX_QUERY_LENGTH, fts_expression
-from policytrail.commands.search import search_command
+from policytrail.cli import policytrail
 from tracker.history.search import search, unmarked
 
 LOCATION = ("para", 0, "We collect your precise location.")
@@ -152,7 +152,7 @@ def test_marks_give_back_the_text_and_what_stood_between_them(parts):
 
 
 def run(history, *arguments):
-    return CliRunner().invoke(search_command, ["--db", str(history.store.path), *arguments])
+    return CliRunner().invoke(policytrail, ["search", "--db", str(history.store.path), *arguments])
 
 
 def test_the_command_prints_json_with_the_captures_that_prove_it(history):

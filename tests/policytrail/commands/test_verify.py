@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from db.verification import verify
-from policytrail.commands.verify import verify_command
+from policytrail.cli import policytrail
 
 OLD = [("heading", 1, "Privacy"), ("para", 0, "We keep your mail."), ("para", 0, "We never sell data.")]
 NEW = [("heading", 1, "Privacy"), ("para", 0, "We keep your mail for a year."), ("item", 1, "in Europe")]
@@ -54,9 +54,9 @@ def test_each_alteration_is_found(store, alteration, finding):
 
 def test_the_command_ends_with_1_and_names_what_is_wrong(store):
     path = str(store.path)
-    assert CliRunner().invoke(verify_command, ["--db", path]).exit_code == 0
+    assert CliRunner().invoke(policytrail, ["verify", "--db", path]).exit_code == 0
     with store.transaction():
         store.database.conn.execute("UPDATE pages SET sha256_bytes = x'00' WHERE id = 1")
-    done = CliRunner().invoke(verify_command, ["--db", path, "--json"])
+    done = CliRunner().invoke(policytrail, ["verify", "--db", path, "--json"])
     assert done.exit_code == 1
     assert ["page 1" in problem for problem in json.loads(done.stdout)["problems"]] == [True]

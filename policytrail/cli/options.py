@@ -48,3 +48,16 @@ def section_option(command: Command) -> Command:
         metavar="HEADING",
         help="Of a page with several documents, the part under this heading (#name: at this fragment).",
     )(command)
+
+
+def comparison_options(command: Command) -> Command:
+    """Add `--html FILE`, `--patch`, `--words` and `--stat`."""
+    options = (
+        click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write a page of its own to FILE."),
+        click.option("--patch", is_flag=True, help="Print a unified diff, for tools."),
+        click.option("--words", is_flag=True, help="Show only the words that changed."),
+        click.option("--stat", is_flag=True, help="Show only how much changed."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,35 @@
+"""Commands that check what was recorded, or read it again."""
+
+from pathlib import Path
+
+import click
+
+from policytrail.cli.options import db_option, json_option
+
+
+@click.command("verify", short_help="Check all that is recorded against its hashes.")
+@db_option
+@json_option
+def verify_command(db_path: Path, as_json: bool) -> None:
+    """Check every page against its hash, every version against its spans, every reference; exit 1 if any is wrong.
+
+    Example: policytrail verify --db policies.db
+    """
+    from policytrail.commands.verify import verify_history
+
+    verify_history(db_path=db_path, as_json=as_json)
+
+
+@click.command("reextract", short_help="Read the kept pages with the present extractor.")
+@click.argument("targets", nargs=-1)
+@db_option
+@json_option
+def reextract_command(targets: tuple[str, ...], db_path: Path, as_json: bool) -> None:
+    """Read the kept pages of each TARGET (by default of all) with the present extractor.
+
+    Where the text differs from what an older extractor read, the old version stays on record and a technical change
+    links it to the new one; no alert is sent for it. Example: policytrail reextract --db policies.db
+    """
+    from policytrail.commands.reextract import reextract_targets
+
+    reextract_targets(targets, db_path=db_path, as_json=as_json)

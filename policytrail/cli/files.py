@@ -1,0 +1,85 @@
+"""Commands that need no database: they read files, and print."""
+
+from pathlib import Path
+from typing import IO
+
+import click
+
+from policytrail.cli.options import comparison_options, json_option, section_option
+
+KINDS = ("privacy", "terms", "cookies")
+LINKS_LIMIT = 20
+"""As the modules that do the work have them, which would take their time to say so; a test compares them."""
+
+
+@click.command("extract", short_help="Print the text of pages in files.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--explain", is_flag=True, help="Say what was taken, what was left out, and why.")
+@section_option
+@click.option("--url", help="The address the page was found at.")
+@json_option
+def extract_command(
+    paths: tuple[Path, ...], explain: bool, section: str | None, url: str | None, as_json: bool
+) -> None:
+    """Print the text of the pages in PATHS (HTML, text, PDF) as Markdown, or with --json a line of JSON each.
+
+    Example: policytrail extract --json privacy.html
+    """
+    from policytrail.commands.extract import extract_files
+
+    extract_files(paths, explain=explain, section=section, url=url, as_json=as_json)
+
+
+@click.command("compare", short_help="Show what changed between two files.")
+@click.argument("old", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("new", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@json_option
+@comparison_options
+@click.option(
+    "--batch",
+    type=click.File(encoding="utf-8"),
+    help="JSON Lines with id, old, new (lists of clauses), or with id, versions; - is standard input.",
+)
+def compare_command(
+    old: Path | None,
+    new: Path | None,
+    as_json: bool,
+    html_path: Path | None,
+    patch: bool,
+    words: bool,
+    stat: bool,
+    batch: IO[str] | None,
+) -> None:
+    """Show what changed from the file OLD to the file NEW.
+
+    Example: policytrail compare policy-2023.html policy-2024.pdf
+    """
+    from policytrail.commands.compare import compare_batch, compare_files
+    from policytrail.commands.comparison import View
+
+    if batch is not None:
+        compare_batch(batch)
+    else:
+        compare_files(old, new, View(as_json=as_json, html_path=html_path, patch=patch, words=words, stat=stat))
+
+
+@click.command("links", short_help="Print which links of a page lead to its policy.")
+@click.argument("page", type=click.Path(path_type=Path))
+@click.option("--url", required=True, help="The address the page was found at; links are resolved against it.")
+@click.option(
+    "--document",
+    metavar="KIND",
+    default=KINDS[0],
+    show_default=True,
+    help=f"Which policy to look for: {', '.join(KINDS)}; a name like “terms of service” works too.",
+)
+@click.option("--limit", type=click.IntRange(min=1), default=LINKS_LIMIT, show_default=True, help="How many at most.")
+@json_option
+def links_command(page: Path, url: str, document: str, limit: int, as_json: bool) -> None:
+    """Print the links of PAGE that may lead to the site's policy, best first.
+
+    0.5 and more is worth following. Example: policytrail links homepage.html --url https://example.com/ --json
+    """
+    from policytrail.commands.links import print_links
+
+    print_links(page, url=url, document=document, limit=limit, as_json=as_json)

@@ -1,0 +1,38 @@
+"""Commands that show the history to others."""
+
+from pathlib import Path
+
+import click
+
+from policytrail.cli.options import db_option
+
+
+@click.command("serve", short_help="Look around in the history with a browser.")
+@db_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
+def serve_command(db_path: Path, host: str, port: int, open_browser: bool) -> None:
+    """Serve the history as a web site (Datasette): tables, questions with answers, changes as redlines.
+
+    Reads only; stop it with Ctrl-C.
+
+    Example: policytrail serve --open
+    """
+    from policytrail.commands.serve import serve_history
+
+    serve_history(db_path=db_path, host=host, port=port, open_browser=open_browser)
+
+
+@click.command("prove", short_help="Write all that proves a change into a folder.")
+@click.argument("target")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder to write to.")
+@db_option
+def prove_command(target: str, out: Path, db_path: Path) -> None:
+    """Write all that proves the change that made TARGET@VERSION (by default the newest) into a folder.
+
+    Example: policytrail prove https://docs.github.com/privacy@2024-03-01 --out evidence
+    """
+    from policytrail.commands.prove import prove_change
+
+    prove_change(target, out=out, db_path=db_path)

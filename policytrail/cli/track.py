@@ -1,0 +1,161 @@
+"""Commands that say what to track, and fetch it."""
+
+from pathlib import Path
+
+import click
+
+from policytrail.cli.options import db_option, document_option, json_option, section_option
+
+WAYBACK_MACHINE = "https://web.archive.org"
+SAMPLES = ("changes", "month", "half-year", "all")
+KEEPS = ("changed", "all", "none")
+REPLAY_PER_MINUTE = 60
+"""As the crawler has them, which would take its time to say so; a test compares them."""
+
+
+@click.command("add", short_help="Track sites, or the policies at addresses.")
+@click.argument("targets", nargs=-1)
+@db_option
+@click.option(
+    "--from",
+    "list_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A list: one a line, or CSV with a column site or url, or Tranco's rank,domain.",
+)
+@document_option
+@section_option
+def add_command(
+    targets: tuple[str, ...], db_path: Path, list_path: Path | None, document: str, section: str | None
+) -> None:
+    """Track each TARGET: a site, whose policy is then looked for, or the address of a policy.
+
+    Example: policytrail add github.com https://buffer.com/legal#privacy-policy
+    """
+    from policytrail.commands.add import add_targets
+
+    add_targets(targets, db_path=db_path, list_path=list_path, document=document, section=section)
+
+
+@click.command("crawl", short_help="Fetch what is new in the archive, record what changed.")
+@click.argument("targets", nargs=-1)
+@db_option
+@json_option
+@click.option(
+    "--archive",
+    default=WAYBACK_MACHINE,
+    envvar="POLICYTRAIL_ARCHIVE",
+    show_default=True,
+    show_envvar=True,
+    help="An archive's base address (the Wayback Machine, pywb), or a path to WARC or WACZ files.",
+)
+@click.option(
+    "--sample",
+    type=click.Choice(SAMPLES),
+    default=SAMPLES[0],
+    show_default=True,
+    help="changes: bisect, a few percent of the captures; month, half-year: one in each; all: every capture.",
+)
+@click.option(
+    "--from", "start", metavar="DATE", help="Only captures from this date on (YYYY, YYYYMMDD, YYYY-MM-DD ...)."
+)
+@click.option("--to", "end", metavar="DATE", help="Only captures up to this date.")
+@click.option("--max-fetches", type=click.IntRange(min=0), help="Stop after so many fetches; the next run goes on.")
+@click.option("--max-minutes", type=click.FloatRange(min=0), help="Ask for nothing more after so many minutes.")
+@click.option(
+    "--rate",
+    type=click.FloatRange(min=0),
+    help=f"Replay requests a minute (default {REPLAY_PER_MINUTE}; 0: no limit, for an archive of your own).",
+)
+@click.option(
+    "--max-page-mb",
+    type=click.FloatRange(min=0.001),
+    default=20.0,
+    show_default=True,
+    help="Pages larger than this are not read.",
+)
+@click.option(
+    "--keep",
+    type=click.Choice(KEEPS),
+    default=KEEPS[0],
+    show_default=True,
+    help="Which pages to keep as evidence: those that start a version, all that are fetched, or none.",
+)
+@document_option
+@section_option
+@click.option("--contact", envvar="POLICYTRAIL_CONTACT", help="An address or mail for the archive to reach you at.")
+@click.option(
+    "--wait", is_flag=True, help="Wait while another run holds the database, instead of ending with status 75."
+)
+@click.option("--quiet", is_flag=True, help="Say nothing unless something failed.")
+def crawl_command(
+    targets: tuple[str, ...],
+    db_path: Path,
+    as_json: bool,
+    archive: str,
+    sample: str,
+    start: str | None,
+    end: str | None,
+    max_fetches: int | None,
+    max_minutes: float | None,
+    rate: float | None,
+    max_page_mb: float,
+    keep: str,
+    document: str,
+    section: str | None,
+    contact: str | None,
+    wait: bool,
+    quiet: bool,
+) -> None:
+    """Find the captures of each TARGET, fetch what is needed, record versions and changes.
+
+    Without TARGET, all that are tracked. Example: policytrail crawl https://docs.github.com/privacy --sample month
+    """
+    from policytrail.commands.crawl import crawl_targets
+
+    crawl_targets(
+        targets,
+        db_path=db_path,
+        as_json=as_json,
+        archive=archive,
+        sample=sample,
+        start=start,
+        end=end,
+        max_fetches=max_fetches,
+        max_minutes=max_minutes,
+        rate=rate,
+        max_page_mb=max_page_mb,
+        keep=keep,
+        document=document,
+        section=section,
+        contact=contact,
+        wait=wait,
+        quiet=quiet,
+    )
+
+
+@click.command("locations", short_help="Print the addresses at which a policy was to be found.")
+@click.argument("target")
+@db_option
+@json_option
+def locations_command(target: str, db_path: Path, as_json: bool) -> None:
+    """Print where TARGET was to be found: each address with its time, and how it was found.
+
+    Example: policytrail locations github.com
+    """
+    from policytrail.commands.locations import print_locations
+
+    print_locations(target, db_path=db_path, as_json=as_json)
+
+
+@click.command("remove", short_help="Stop tracking a target, and delete its history.")
+@click.argument("target")
+@db_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def remove_command(target: str, db_path: Path, yes: bool) -> None:
+    """Delete TARGET with all its captures, pages, versions and changes. It cannot be undone.
+
+    Example: policytrail remove https://docs.github.com/privacy --yes
+    """
+    from policytrail.commands.remove import remove_target
+
+    remove_target(target, db_path=db_path, yes=yes)
