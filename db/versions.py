@@ -155,9 +155,14 @@ class Versions(Session):
         return {row["id"]: row["place"] for row in rows}
 
     def change_counts(self, document_id: int) -> dict[int, dict[str, int]]:
-        """Return how many changes of each kind led to each version (by number) when it first came."""
+        """Return how many changes of each kind led to each version (by number) when it first came.
+
+        A split or a merge has a row for each of its parts and is one change, as `tracker.diff.counting` has it.
+        """
         rows = self.rows(
-            "SELECT versions.number, kind, count(*) AS changes FROM steps JOIN step_changes ON step_id = steps.id"
+            "SELECT versions.number, kind, count(DISTINCT CASE kind WHEN 'split' THEN old_place"
+            " WHEN 'merged' THEN new_place ELSE step_changes.number END) AS changes"
+            " FROM steps JOIN step_changes ON step_id = steps.id"
             " JOIN versions ON versions.id = new_version_id WHERE steps.document_id = ? AND NOT technical"
             " AND versions.number IS NOT NULL GROUP BY versions.number, kind ORDER BY versions.number, changes DESC",
             document_id,

@@ -5,7 +5,6 @@ scripts written without spaces every character is a word.
 """
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import regex
 
-from tracker.clauses.comparison_keys import find_words
+from tracker.clauses.comparison_keys import WORD_CHARACTERS, find_words
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Indices: TypeAlias = npt.NDArray[np.int64]
@@ -23,7 +23,7 @@ Truths: TypeAlias = npt.NDArray[np.bool_]
 
 # Scripts written without spaces: there every character is a word.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+_WORD = regex.compile(rf"[{UNSPACED}]\p{{M}}*|[{WORD_CHARACTERS}--[{UNSPACED}]]+", regex.VERSION1)
 # Weights are whole numbers, so that sums do not depend on the order of their terms.
 _SCALE = 1000
 # Longer clauses are whole pages in one paragraph: they are known by their beginnings.

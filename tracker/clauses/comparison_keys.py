@@ -3,11 +3,15 @@
 import re
 import unicodedata
 
+import regex
+
 from tracker.clauses.typography import FOLDED
 
 # A bullet sets a word apart as a blank does.
 _BULLET = "\u2022"
-_WORD = re.compile(r"\w+")
+WORD_CHARACTERS = r"\w\p{M}\p{N}"
+r"""Letters, numbers and marks, for `regex`: the `\w` of `re` leaves out the vowel signs of Indic scripts (`की`)."""
+_WORD = regex.compile(rf"[{WORD_CHARACTERS}]+")
 # Words in ASCII, where it is faster to blank out the rest, in lower case.
 _ASCII_WORDS = "".join(sign.lower() if _WORD.match(sign) else " " for sign in map(chr, range(128)))
 _ENUMERATOR = re.compile(
@@ -37,7 +41,7 @@ def words_key(key: str) -> str:
     return " ".join(find_words(key, _WORD))
 
 
-def find_words(key: str, word: re.Pattern[str]) -> list[str]:
+def find_words(key: str, word: regex.Pattern[str]) -> list[str]:
     """Return the words of an exact key in lower case; `word` matches one, and in ASCII any letters, digits and `_`."""
     return key.translate(_ASCII_WORDS).split() if key.isascii() else word.findall(key.lower())
 

@@ -1,11 +1,11 @@
 """Puts a comparison into the order in which a person reads it: changes by section, what stayed folded between. Pure."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.clauses.clause import Clause
 from tracker.diff.changes import Change, ChangeKind, Comparison
+from tracker.diff.counting import count_changes, counts_in_words
 from tracker.text.counts import counted
 
 TOP = "at the top"
@@ -72,17 +72,8 @@ def _label(change: Change, old: Sequence[Clause], new: Sequence[Clause]) -> str:
 
 def total(new: Sequence[Clause], comparison: Comparison) -> str:
     """Say how much changed in all."""
-    counts = Counter(change.kind for change in comparison.changes)
+    counts = count_changes(comparison.changes)
     if not counts:
         return "no changes"
     touched = len({index for change in comparison.changes for index in change.new})
-    return f"{kinds_in_words(counts)}; {len(new) - touched} of {len(new)} clauses as before"
-
-
-def kinds_in_words(counts: Counter[ChangeKind]) -> str:
-    """Say how many changes of each kind there are.
-
-    >>> kinds_in_words(Counter({ChangeKind.MOVED: 2, ChangeKind.ADDED: 1}))
-    '1 added, 2 moved'
-    """
-    return ", ".join(f"{counts[kind]} {kind.value}" for kind in ChangeKind if counts[kind])
+    return f"{counts_in_words(counts)}; {len(new) - touched} of {len(new)} clauses as before"

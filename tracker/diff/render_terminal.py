@@ -9,7 +9,8 @@ from rich.text import Text
 
 from tracker.clauses.clause import Clause
 from tracker.diff.changes import ChangeKind, Comparison
-from tracker.diff.outline import TOP, Entry, kinds_in_words, outline, section_of, total
+from tracker.diff.counting import counts_in_words
+from tracker.diff.outline import TOP, Entry, outline, section_of, total
 from tracker.diff.word_diff import Segment, SegmentKind, split_words
 
 _STYLES = {SegmentKind.EQUAL: "", SegmentKind.DELETE: "red strike", SegmentKind.INSERT: "green"}
@@ -126,4 +127,4 @@ def _stat_lines(old: Sequence[Clause], new: Sequence[Clause], comparison: Compar
     for change in comparison.changes:
         sections.setdefault(section_of(change, old, new), Counter())[change.kind] += 1
     for section, counts in sections.items():
-        yield Text(f"{' › '.join(section) or TOP}: ").append(kinds_in_words(counts), style="bold")
+        yield Text(f"{' › '.join(section) or TOP}: ").append(counts_in_words(counts), style="bold")

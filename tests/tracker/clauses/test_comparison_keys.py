@@ -1,8 +1,7 @@
 """The keys of texts, against what they are by definition."""
 
-import re
-
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,7 +38,7 @@ def test_exact_key_of_ascii_differs_in_white_space_alone(text: str) -> None:
 
 @given(_TEXTS)
 def test_words_key_has_the_words_in_lower_case(key: str) -> None:
-    assert words_key(key).split(" ") == (re.findall(r"\w+", key.lower()) or [""])
+    assert words_key(key).split(" ") == (regex.findall(r"[\w\p{N}\p{M}]+", key.lower()) or [""])
 
 
 @pytest.mark.parametrize(
@@ -54,3 +53,8 @@ def test_words_key_has_the_words_in_lower_case(key: str) -> None:
 )
 def test_classify_keys_names_the_least_change(old: str, new: str, what: str) -> None:
     assert classify_keys(old, new) == what
+
+
+@pytest.mark.parametrize(("old", "new"), [("हम रखते हैं", "हम रखती हैं"), ("রাখি", "রাখে"), ("ก่า", "ก้า")])
+def test_another_vowel_sign_is_another_word(old, new):
+    assert classify_keys(exact_key(old), exact_key(new)) == "modified"
