@@ -29,7 +29,7 @@ ROOMS = {
         {"spiders"},
         {"crawl"},
     ),
-    "policytrail": ({"api", "site"}, {"commands"}, {"cli"}),
+    "policytrail": ({"crawl_process"}, {"api", "site"}, {"commands"}, {"cli"}),
 }
 """The rooms of each floor, the ground first; a room imports from those in sets before its own only."""
 PURE_ROOMS = (

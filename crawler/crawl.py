@@ -1,0 +1,195 @@
+"""A crawl from beginning to end: the archive opened, the targets chosen, the spider run, the run's record closed."""
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from scrapy.crawler import CrawlerProcess
+from scrapy.settings import Settings
+
+from crawler import settings as crawler_settings
+from crawler.archive.archives import WARC_BASE, WAYBACK_MACHINE, Archive, is_address
+from crawler.archive.cdx import Dialect
+from crawler.archive.detection import detect_archive
+from crawler.archive.warc_archive import WarcIndex
+from crawler.fetching.handlers import open_warc_index
+from crawler.fetching.politeness import CDX_PER_MINUTE, REPLAY_PER_MINUTE, Politeness, seconds_between
+from crawler.interrupts import reactor_stops_on_interrupt
+from crawler.planning.fetch_plan import Sample
+from crawler.reading.extraction_pool import ExtractionPool
+from crawler.run import Options, Run, Tally
+from crawler.spiders.history import HistorySpider
+from db.errors import ArchiveRefuses, UnknownTarget, UsageError
+from db.lock import run_lock
+from db.records import Breaker, Document
+from db.store import Store
+from tracker.recording.record_page import Keep
+from tracker.targets.tracking import add_target
+
+PATIENCE_SECONDS = 120.0
+"""A run begins although the archive asked for so long a pause; for a longer one the next run is for."""
+MEGABYTE = 1_000_000
+
+Watch = Callable[[Tally, Politeness], AbstractContextManager[None]]
+"""Given what a run counts and waits for, shows it while the block runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlRequest:
+    """What a person asks of a crawl; without `targets`, all that are tracked.
+
+    `archive` is a base address or a path to WARC or WACZ files; `start` and `end` are prefixes of timestamps;
+    `max_minutes` bounds asking, not recording; `rate` is in replay requests a minute (None: the archive's own limit,
+    0: none); `wait` waits for another run instead of raising StoreBusy.
+    """
+
+    db_path: Path
+    targets: tuple[str, ...] = ()
+    archive: str = WAYBACK_MACHINE
+    sample: Sample = Sample.CHANGES
+    start: str | None = None
+    end: str | None = None
+    max_fetches: int | None = None
+    max_minutes: float | None = None
+    rate: float | None = None
+    max_page_mb: float = 20.0
+    keep: Keep = Keep.CHANGED
+    document: str = "privacy"
+    section: str | None = None
+    contact: str | None = None
+    wait: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlResult:
+    """What a crawl came to: `finished` is False if a person stopped it, `given_up` True if the archive refused it."""
+
+    targets: int
+    tally: Tally
+    seconds: float
+    finished: bool
+    given_up: bool
+
+    def summary(self) -> dict[str, object]:
+        """Return the summary object of the command line's contract."""
+        counts = {name: value for name, value in asdict(self.tally).items() if name != "failed"}
+        failed = [{"target": name, "reason": reason} for name, reason in sorted(self.tally.failed.items())]
+        return {"targets": self.targets, **counts, "failed": failed, "seconds": round(self.seconds, 3)}
+
+
+def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullcontext()) -> CrawlResult:  # noqa: ARG005
+    """Find captures, fetch what is needed, record versions and changes; one crawl a process, as Scrapy has it.
+
+    Raises StoreError, StoreBusy, ArchiveUnreachable, ArchiveRefuses and UnreadableArchive; a target that fails is named
+    in the result's tally, and the others are done.
+    """
+    began = time.monotonic()
+    tally = Tally()
+    with run_lock(request.db_path, wait=request.wait), ExtractionPool() as pool:
+        store = Store(request.db_path)
+        documents = choose_documents(store, request, tally)
+        place, warcs = open_archive(request.archive, pool)
+        politeness = remembered_politeness(store, place.base, request.rate, wait=request.wait)
+        run_id = store.start_run("crawl", request.archive)
+        options = options_of(request, began)
+        run = Run(store=store, archive=place, options=options, tally=tally, politeness=politeness, pool=pool)
+        with watch(tally, politeness):
+            finished = run_spider(run, documents, warcs, request.contact)
+        result = CrawlResult(
+            targets=len(documents),
+            tally=tally,
+            seconds=time.monotonic() - began,
+            finished=finished,
+            given_up=politeness.given_up,
+        )
+        store.finish_run(run_id, result.summary())
+        store.close()
+    return result
+
+
+def options_of(request: CrawlRequest, began: float) -> Options:
+    """Return what the stages need to know of a request; `began` is on the monotonic clock."""
+    return Options(
+        sample=request.sample,
+        start=request.start,
+        end=request.end,
+        max_fetches=request.max_fetches,
+        deadline=None if request.max_minutes is None else began + request.max_minutes * 60,
+        max_bytes=int(request.max_page_mb * MEGABYTE),
+        keep=request.keep,
+    )
+
+
+def open_archive(archive: str, pool: ExtractionPool) -> tuple[Archive, WarcIndex | None]:
+    """Return the archive at an address, or over the WARC files at a path with their index.
+
+    The pool wakes while files are indexed: a second processor is idle then, and an archive takes its time to answer.
+    Raises ArchiveUnreachable and UnreadableArchive.
+    """
+    if is_address(archive):
+        return detect_archive(archive.rstrip("/")), None
+    pool.wake()
+    return Archive(base=WARC_BASE, dialect=Dialect.WAYBACK), open_warc_index(archive)
+
+
+def choose_documents(store: Store, request: CrawlRequest, tally: Tally) -> tuple[Document, ...]:
+    """Return the documents named, adding those that are not tracked yet; all of them if none is named.
+
+    A target that makes no sense is named in the tally; the others are done.
+    """
+    if not request.targets:
+        return store.documents()
+    documents: dict[int, Document] = {}
+    for target in request.targets:
+        try:
+            found = add_target(store, target, document=request.document, section=request.section)
+        except (UsageError, UnknownTarget) as error:
+            tally.failed[target] = str(error)
+        else:
+            documents[found.id] = found
+    return tuple(documents.values())
+
+
+def remembered_politeness(store: Store, base: str, rate: float | None, *, wait: bool) -> Politeness:
+    """Return the run's politeness, going on from what the last run met with; `rate` is in requests a minute.
+
+    Raises ArchiveRefuses if the archive is closed to us for longer than a person waits, unless `wait`.
+    """
+    cdx_rate = CDX_PER_MINUTE if rate is None else (min(rate, CDX_PER_MINUTE) if rate else 0)
+    replay_rate = REPLAY_PER_MINUTE if rate is None else rate
+    breaker = store.breaker(base)
+    if breaker.closed_until - time.time() > PATIENCE_SECONDS and not wait:
+        until = datetime.fromtimestamp(breaker.closed_until).astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")
+        message = f"{base}: refused us ({breaker.reason}); nothing will be asked before {until}; run again then"
+        raise ArchiveRefuses(message)
+    return Politeness(
+        seconds_between={"cdx": seconds_between(cdx_rate), "replay": seconds_between(replay_rate)},
+        changed=lambda now: store.remember_breaker(
+            base, Breaker(strikes=now.strikes, closed_until=now.closed_until, reason=now.reason)
+        ),
+        closed_until=breaker.closed_until,
+        strikes=breaker.strikes,
+        reason=breaker.reason,
+    )
+
+
+def run_spider(run: Run, documents: tuple[Document, ...], warcs: WarcIndex | None, contact: str | None) -> bool:
+    """Run the spider to its end; it fills the tally. Returns False if a person stopped it."""
+    settings = Settings()
+    settings.setmodule(crawler_settings, priority="project")
+    settings.set("DOWNLOAD_MAXSIZE", run.options.max_bytes)
+    settings.set("POLITENESS", run.politeness)
+    settings.set("WARC_INDEX", warcs)
+    if contact:
+        settings.set("USER_AGENT", f"{crawler_settings.USER_AGENT} {contact}")
+    process = CrawlerProcess(settings)
+    # A body cut short is tried again by crawler.fetching.retries and stands in the ledger if it stays so.
+    logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
+    process.crawl(HistorySpider, run=run, documents=documents)
+    with reactor_stops_on_interrupt() as interrupt:
+        process.start(install_signal_handlers=False)
+    return not interrupt.came
