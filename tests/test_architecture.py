@@ -1,37 +1,12 @@
 """The arrows between floors and rooms, as docs/architecture.md draws them: towards the ground only."""
 
 import ast
-from dataclasses import dataclass
-from pathlib import Path
+import re
 
 import pytest
+from draw_house import drawn_architecture
+from house import FLOORS, MODULES, ROOMS, ROOT, TREES, floor_of, imports_of, is_ours, level_of, room_of
 
-ROOT = Path(__file__).parents[1]
-
-FLOORS = ("db", "tracker", "crawler", "policytrail")
-"""From the ground up; a module imports from its own floor and from those before it."""
-ROOMS = {
-    "db": (),
-    "tracker": (
-        {"text", "clauses"},
-        {"page", "policy", "alignment"},
-        {"extraction", "targets", "diff"},
-        {"history", "assessment"},
-        {"alerts"},
-        {"recording", "evidence", "exchange"},
-    ),
-    "crawler": (
-        {"settings", "interrupts"},
-        {"archive", "planning", "links"},
-        {"fetching", "reading"},
-        {"progress", "run"},
-        {"stages"},
-        {"spiders"},
-        {"crawl"},
-    ),
-    "policytrail": ({"crawl_process"}, {"api", "site"}, {"commands"}, {"cli"}),
-}
-"""The rooms of each floor, the ground first; a room imports from those in sets before its own only."""
 PURE_ROOMS = (
     "tracker.text",
     "tracker.clauses",
@@ -52,44 +27,6 @@ NOT_PURE = {
 CLOCKS = {"now", "today", "utcnow"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
-    """A module imports another, at a line of its file."""
-
-    by: str
-    of: str
-    names: tuple[str, ...]
-    at: str
-
-
-def module_name(file):
-    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-
-
-MODULES = {module_name(file): file for floor in FLOORS for file in (ROOT / floor).rglob("*.py")}
-TREES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in MODULES.items()}
-
-
-def imported_modules(node):
-    """Each module that a statement imports, with the names it takes from it."""
-    if isinstance(node, ast.Import):
-        return [(alias.name, ()) for alias in node.names]
-    if not isinstance(node, ast.ImportFrom) or not node.module:
-        return []
-    modules = [f"{node.module}.{alias.name}" for alias in node.names if f"{node.module}.{alias.name}" in MODULES]
-    names = tuple(alias.name for alias in node.names if f"{node.module}.{alias.name}" not in MODULES)
-    return [*((module, ()) for module in modules), *([(node.module, names)] if names else [])]
-
-
-def imports_of(name):
-    file = MODULES[name].relative_to(ROOT)
-    return [
-        Import(by=name, of=imported, names=names, at=f"{file}:{node.lineno}")
-        for node in ast.walk(TREES[name])
-        for imported, names in imported_modules(node)
-    ]
-
-
 def values_of(name):
     """The names in a module of the ground that stand for values: constants, dataclasses, enumerations, errors."""
     return {
@@ -107,23 +44,6 @@ def values_of(name):
 
 def is_enumeration_or_error(node):
     return any(ast.unparse(base).endswith(("Enum", "Error", "Exception")) for base in node.bases)
-
-
-def floor_of(name):
-    return name.partition(".")[0]
-
-
-def room_of(name):
-    return name.split(".")[1] if "." in name else ""
-
-
-def level_of(name):
-    """The place of a module's room on its floor; -1 for the floor's own front door (`policytrail/__init__.py`)."""
-    return next((level for level, rooms in enumerate(ROOMS[floor_of(name)]) if room_of(name) in rooms), -1)
-
-
-def is_ours(name):
-    return floor_of(name) in FLOORS
 
 
 def is_pure(name):
@@ -196,3 +116,15 @@ def test_a_folder_with_rooms_holds_few_modules_beside_them():
     for folder in {file.parent for file in MODULES.values()}:
         if any((below / "__init__.py").exists() for below in folder.iterdir()):
             assert len(list(folder.glob("*.py"))) <= 9, folder
+
+
+def test_the_picture_of_the_house_is_the_one_the_imports_give():
+    written = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    assert written == drawn_architecture(), "run: python docs/draw_house.py"
+
+
+def test_the_way_of_a_page_is_told_in_files_that_are_there():
+    way = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").partition("## The way of a page")[2]
+    files = re.findall(r"^\d+\. `([a-z_/]+\.py)`", way.partition("## ")[0], re.MULTILINE)
+    assert 8 <= len(files) <= 12
+    assert all((ROOT / file).exists() for file in files)
