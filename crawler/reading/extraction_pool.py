@@ -57,8 +57,9 @@ class ExtractionPool:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the processes, whatever they are doing."""
+        """End the processes, whatever they are doing; those that are just starting say nothing of it."""
         self._pool.stop()  # type: ignore[no-untyped-call]
+        _end_processes(self._pool)
         self._pool.join()
 
     def wake(self) -> None:
@@ -87,3 +88,17 @@ class ExtractionPool:
             problem = f"the extraction broke down (exit {error.exitcode})"
             return Reading(outcome=Outcome.UNUSABLE, problem=problem)
         return reading
+
+
+def _end_processes(pool: ProcessPool) -> None:
+    """End the processes of a stopped pool while what they share is still there.
+
+    Pebble's join takes away the semaphores first and ends the processes one after the other: one that gets as far
+    as to look for them meanwhile prints a traceback (pebble.pool.process.PoolManager.stop, 5.2.3).
+    """
+    replacing_ended_ones = pool._pool_manager_loop
+    if replacing_ended_ones is None:
+        return  # no page came, nothing was started
+    replacing_ended_ones.join()
+    for process in tuple(pool._pool_manager.worker_manager.workers.values()):
+        process.terminate()

@@ -1,6 +1,10 @@
 """Pages are read outside the reactor: one that hangs or kills its process is unusable, and the next is read."""
 
 import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 from made_captures import policy_page
 from misbehaving_extraction import misbehave
@@ -11,6 +15,7 @@ from db.outcomes import Outcome
 from db.records import Capture, Document
 from tracker.recording.record_page import FetchedCapture
 
+SLOW_START = Path(__file__).parents[2] / "support" / "slow_start"
 URL = "https://shop.example/privacy"
 DOCUMENT = Document(id=1, name=URL, host="shop.example", kind="privacy", section=None, alternating=False)
 
@@ -55,3 +60,23 @@ def test_a_page_that_hangs_or_kills_its_process_is_unusable_and_the_next_is_read
     assert (hung.outcome, died.outcome, fine.outcome) == (Outcome.UNUSABLE, Outcome.UNUSABLE, Outcome.OK)
     assert "within" in hung.problem
     assert "exit 3" in died.problem
+
+
+def test_processes_that_are_stopped_while_they_start_say_nothing_of_it(tmp_path):
+    (tmp_path / "first").touch()
+    os.mkfifo(tmp_path / "started")
+    asked_to_be_slow = {
+        "PYTHONPATH": str(SLOW_START),
+        "SLOW_START_TOLD_BY": str(tmp_path / "first"),
+        "SLOW_START_TELLS": str(tmp_path / "started"),
+    }
+    program = [sys.executable, SLOW_START / "stop_starting_pool.py"]
+    ended = subprocess.run(
+        program, env=os.environ | asked_to_be_slow, capture_output=True, text=True, timeout=100, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "started\n", "")
+
+
+def test_a_pool_that_read_no_page_ends():
+    with ExtractionPool():
+        pass
