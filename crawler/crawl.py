@@ -28,7 +28,7 @@ from db.lock import run_lock
 from db.records import Breaker, Document
 from db.store import Store
 from tracker.recording.record_page import Keep
-from tracker.targets.tracking import add_target
+from tracker.targets.tracking import track
 
 PATIENCE_SECONDS = 120.0
 """A run begins although the archive asked for so long a pause; for a longer one the next run is for."""
@@ -44,7 +44,8 @@ class CrawlRequest:
 
     `archive` is a base address or a path to WARC or WACZ files; `start` and `end` are prefixes of timestamps;
     `max_minutes` bounds asking, not recording; `rate` is in replay requests a minute (None: the archive's own limit,
-    0: none); `wait` waits for another run instead of raising StoreBusy.
+    0: none); `document` is the kind of policy (None: the one tracked at an address, else privacy); `wait` waits for
+    another run instead of raising StoreBusy.
     """
 
     db_path: Path
@@ -58,7 +59,7 @@ class CrawlRequest:
     rate: float | None = None
     max_page_mb: float = 20.0
     keep: Keep = Keep.CHANGED
-    document: str = "privacy"
+    document: str | None = None
     section: str | None = None
     contact: str | None = None
     wait: bool = False
@@ -89,8 +90,9 @@ def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullco
     """
     began = time.monotonic()
     tally = Tally()
-    with run_lock(request.db_path, wait=request.wait), ExtractionPool() as pool:
-        store = Store(request.db_path)
+    names_some = bool(request.targets)
+    with run_lock(request.db_path, wait=request.wait, create=names_some), ExtractionPool() as pool:
+        store = Store(request.db_path, create=names_some)
         documents = choose_documents(store, request, tally)
         place, warcs = open_archive(request.archive, pool)
         politeness = remembered_politeness(store, place.base, request.rate, wait=request.wait)
@@ -139,14 +141,18 @@ def open_archive(archive: str, pool: ExtractionPool) -> tuple[Archive, WarcIndex
 def choose_documents(store: Store, request: CrawlRequest, tally: Tally) -> tuple[Document, ...]:
     """Return the documents named, adding those that are not tracked yet; all of them if none is named.
 
-    A target that makes no sense is named in the tally; the others are done.
+    A target that makes no sense is named in the tally; the others are done. Raises UsageError if nothing is tracked.
     """
     if not request.targets:
-        return store.documents()
+        tracked = store.documents()
+        if not tracked:
+            message = f"{request.db_path}: nothing is tracked; name a site or an address, or use 'policytrail add'"
+            raise UsageError(message)
+        return tracked
     documents: dict[int, Document] = {}
     for target in request.targets:
         try:
-            found = add_target(store, target, document=request.document, section=request.section)
+            found = track(store, target, document=request.document, section=request.section).document
         except (UsageError, UnknownTarget) as error:
             tally.failed[target] = str(error)
         else:

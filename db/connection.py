@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.errors import NewerDatabase, NotADatabase, StoreBusy, StoreError
+from db.errors import NewerDatabase, NoDatabase, NotADatabase, StoreBusy, StoreError
 from db.migrations import MIGRATIONS
 
 APPLICATION_ID = 0x706F6C74  # "polt", shown by file(1); see https://www.sqlite.org/pragma.html#pragma_application_id
@@ -40,12 +40,11 @@ def open_database(path: Path, *, create: bool = True) -> Database:
     """Return the database at `path`, migrated to the present schema.
 
     One that cannot be written (a published copy, another's folder) is opened for reading alone. Raises NotADatabase
-    (another kind of file), NewerDatabase (written by a later release), StoreError (no such file and not `create`, no
-    permission) and StoreBusy.
+    (another kind of file), NewerDatabase (written by a later release), NoDatabase (no such file and not `create`),
+    StoreError (no permission) and StoreBusy.
     """
-    if not create and not path.exists():
-        message = f"{path}: no such database; 'policytrail add' or 'policytrail crawl' makes one, --db names another"
-        raise StoreError(message)
+    if not create:
+        require_database(path)
     if path.exists() and not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
         return _open_for_reading(path)
     with explained(path), _closed_on_error(sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)) as connection:
@@ -61,6 +60,13 @@ def open_database(path: Path, *, create: bool = True) -> Database:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             MIGRATIONS.apply(database)
     return database
+
+
+def require_database(path: Path) -> None:
+    """Raise NoDatabase if there is no such file."""
+    if not path.exists():
+        message = f"{path}: no such database; 'policytrail add' or 'policytrail crawl' makes one, --db names another"
+        raise NoDatabase(message)
 
 
 def _open_for_reading(path: Path) -> Database:

@@ -3,6 +3,7 @@
     PolicytrailError
     ├── UsageError            the caller asked for something that makes no sense: exit 2
     ├── StoreError            the database cannot be used as it is
+    │   ├── NoDatabase        no such file: exit 2
     │   ├── NotADatabase      not a SQLite file, or not one of ours
     │   ├── NewerDatabase     written by a newer policytrail: upgrade
     │   └── StoreBusy         another run holds it: try again later, exit 75
@@ -37,6 +38,12 @@ class UsageError(PolicytrailError):
 
 class StoreError(PolicytrailError):
     """The database cannot be used as it is."""
+
+
+class NoDatabase(StoreError):
+    """There is no such file; the message says how to make one."""
+
+    exit_status = EXIT_USAGE
 
 
 class NotADatabase(StoreError):

@@ -6,12 +6,18 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from db.connection import require_database
 from db.errors import StoreBusy
 
 
 @contextmanager
-def run_lock(database: Path, *, wait: bool = False) -> Iterator[None]:
-    """Hold the lock of a database's runs; raises StoreBusy (exit 75) if another run has it and we are not to wait."""
+def run_lock(database: Path, *, wait: bool = False, create: bool = True) -> Iterator[None]:
+    """Hold the lock of a database's runs; raises StoreBusy (exit 75) if another run has it and we are not to wait.
+
+    Raises NoDatabase, before any file is made, if there is no such database and not `create`.
+    """
+    if not create:
+        require_database(database)
     lock = FileLock(f"{database}.lock")
     try:
         lock.acquire(timeout=-1 if wait else 0)

@@ -5,6 +5,7 @@ from typing import Any
 from db.errors import UnknownTarget
 from db.records import Document, FoundBy, Location, Role
 from db.session import Session, inserted_id, now_utc
+from db.target_names import bare_name, similar_names, spellings
 
 _DOCUMENTS = (
     "SELECT documents.id, name, host, kind, section, alternating FROM documents JOIN sites ON sites.id = site_id"
@@ -52,24 +53,42 @@ class Targets(Session):
         return self._document(rows[0]) if rows else None
 
     def find_document(self, target: str) -> Document:
-        """Return the document named `target`, or the only one of the site or address; raises UnknownTarget."""
-        bare = target.strip().rstrip("/")
-        rows = self.rows(f"{_DOCUMENTS} WHERE name = ?", target) or self.rows(
-            f"{_DOCUMENTS} WHERE host = ? OR documents.id IN"  # noqa: S608 - a constant
-            " (SELECT document_id FROM locations WHERE rtrim(url, '/') IN (?, ?, ?))",
-            bare,
-            bare,
-            f"https://{bare}",
-            f"http://{bare}",
-        )
-        if len(rows) == 1:
-            return self._document(rows[0])
-        if rows:
-            names = ", ".join(row["name"] for row in rows)
+        """Return the document named `target`, or the only one of the site or address, however people write it.
+
+        Raises UnknownTarget, which says what may have been meant.
+        """
+        found = self.find_documents(target)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(document.name for document in found)
             message = f"{target}: several documents go by that name: {names}; name one of them"
             raise UnknownTarget(message)
-        message = f"{target}: not tracked in {self.path}; 'policytrail add {target}' tracks it"
-        raise UnknownTarget(message)
+        raise UnknownTarget(self._not_tracked(target))
+
+    def find_documents(self, target: str) -> tuple[Document, ...]:
+        """Return the document named `target`, or else all of that site or address, by name."""
+        same = spellings(target)
+        marks = ", ".join("?" * len(same))
+        rows = (
+            self.rows(f"{_DOCUMENTS} WHERE name = ?", target)
+            or self.rows(f"{_DOCUMENTS} WHERE name IN ({marks})", *same)
+            or self.rows(
+                f"{_DOCUMENTS} WHERE documents.id IN (SELECT documents.id FROM documents JOIN sites"  # noqa: S608 - of constants
+                f" ON sites.id = site_id WHERE host = ? UNION SELECT document_id FROM locations WHERE url IN ({marks}))"
+                " ORDER BY name",
+                bare_name(target),
+                *same,
+            )
+        )
+        return tuple(self._document(row) for row in rows)
+
+    def _not_tracked(self, target: str) -> str:
+        """Say that nothing goes by a name, and what may have been meant."""
+        names = [row["name"] for row in self.rows("SELECT name FROM documents ORDER BY name")]
+        similar = similar_names(target, names)
+        meant = f"did you mean {' or '.join(similar)}? " if similar else ""
+        return f"{target}: not tracked in {self.path}; {meant}'policytrail add {target}' tracks it"
 
     @staticmethod
     def _document(row: dict[str, Any]) -> Document:

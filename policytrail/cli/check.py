@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from policytrail.cli.options import db_option, json_option
+from policytrail.cli.options import db_option, json_option, targets_argument
 
 
 @click.command("verify", short_help="Check all that is recorded against its hashes.")
@@ -21,7 +21,7 @@ def verify_command(db_path: Path, as_json: bool) -> None:
 
 
 @click.command("reextract", short_help="Read the kept pages with the present extractor.")
-@click.argument("targets", nargs=-1)
+@targets_argument
 @db_option
 @json_option
 def reextract_command(targets: tuple[str, ...], db_path: Path, as_json: bool) -> None:

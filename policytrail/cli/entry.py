@@ -6,7 +6,7 @@ import sys
 import click
 
 from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, PolicytrailError
-from policytrail.cli import check, files, read, share, track, watch
+from policytrail.cli import check, completion, files, read, share, track, watch
 from policytrail.cli.groups import GroupedCommands
 
 GROUPS = {
@@ -22,7 +22,12 @@ GROUPS = {
     "Watch": (watch.alerts_command, watch.schedule_command, watch.status_command),
     "Share": (share.serve_command, share.prove_command),
     "Check": (check.verify_command, check.reextract_command),
-    "Without a database": (files.extract_command, files.compare_command, files.links_command),
+    "Without a database": (
+        files.extract_command,
+        files.compare_command,
+        files.links_command,
+        completion.completion_command,
+    ),
 }
 FIRST_STEPS = (
     ("policytrail crawl github.com", "Find the policy of a site and all its versions in the Wayback Machine."),
@@ -51,9 +56,16 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_FAILED)
     except PolicytrailError as error:
-        click.echo(f"policytrail: {error}", err=True)
+        complain(str(error))
         sys.exit(error.exit_status)
     except OSError as error:  # a folder that cannot be written, a disk that is full
-        click.echo(f"policytrail: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        complain(f"{error.filename or 'the system'}: {error.strerror or error}")
         sys.exit(EXIT_FAILED)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def complain(message: str) -> None:
+    """Print an error as one line on standard error; what it quotes may be anybody's text."""
+    from policytrail.commands.output import warn
+
+    warn(message)

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
+from policytrail.cli.completion import DEFAULT_DB, complete_target
+
 Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click callbacks have every signature
 
 
@@ -15,7 +17,7 @@ def db_option(command: Command) -> Command:
         "--db",
         "db_path",
         type=click.Path(path_type=Path, dir_okay=False),
-        default=Path("policytrail.db"),
+        default=DEFAULT_DB,
         envvar="POLICYTRAIL_DB",
         show_default=True,
         show_envvar=True,
@@ -35,9 +37,7 @@ def document_option(command: Command) -> Command:
     return click.option(
         "--document",
         metavar="KIND",
-        default="privacy",
-        show_default=True,
-        help="Which policy is meant: privacy, terms or cookies; a name like “terms of service” works too.",
+        help="Which policy is meant: privacy (if you do not say), terms or cookies; “terms of service” works too.",
     )(command)
 
 
@@ -61,3 +61,13 @@ def comparison_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def target_argument(command: Command) -> Command:
+    """Add TARGET, which a shell completes."""
+    return click.argument("target", shell_complete=complete_target)(command)
+
+
+def targets_argument(command: Command) -> Command:
+    """Add any number of TARGETS, which a shell completes."""
+    return click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=complete_target)(command)

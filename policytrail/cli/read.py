@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from policytrail.cli.options import comparison_options, db_option, json_option
+from policytrail.cli.completion import complete_target
+from policytrail.cli.options import comparison_options, db_option, json_option, target_argument
 
 
 @click.command("history", short_help="List the versions of a policy, oldest first.")
-@click.argument("target")
+@target_argument
 @db_option
 @json_option
 def history_command(target: str, db_path: Path, as_json: bool) -> None:
@@ -22,7 +23,7 @@ def history_command(target: str, db_path: Path, as_json: bool) -> None:
 
 
 @click.command("show", short_help="Print the text of a version, or of a day.")
-@click.argument("target")
+@target_argument
 @db_option
 @json_option
 def show_command(target: str, db_path: Path, as_json: bool) -> None:
@@ -36,7 +37,7 @@ def show_command(target: str, db_path: Path, as_json: bool) -> None:
 
 
 @click.command("diff", short_help="Show what changed between two versions, or days.")
-@click.argument("target")
+@target_argument
 @click.argument("old", required=False)
 @click.argument("new", required=False)
 @db_option
@@ -65,7 +66,7 @@ def diff_command(
 
 
 @click.command("blame", short_help="Show since when each clause stands there, and reads so.")
-@click.argument("target")
+@target_argument
 @click.option("--at", metavar="DATE_OR_VERSION", help="The version of that day or number; by default the newest.")
 @db_option
 @json_option
@@ -80,7 +81,7 @@ def blame_command(target: str, at: str | None, db_path: Path, as_json: bool) -> 
 
 
 @click.command("clause", short_help="Follow one clause from its birth to its end.")
-@click.argument("target")
+@target_argument
 @click.argument("query")
 @db_option
 @json_option
@@ -96,7 +97,7 @@ def clause_command(target: str, query: str, db_path: Path, as_json: bool) -> Non
 
 @click.command("search", short_help="Find words in all versions of all policies.")
 @click.argument("query")
-@click.option("--target", help="Search only this document.")
+@click.option("--target", shell_complete=complete_target, help="Search only this document.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many clauses.")
 @db_option
 @json_option

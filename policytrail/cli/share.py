@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from policytrail.cli.options import db_option
+from policytrail.cli.options import db_option, target_argument
 
 
 @click.command("serve", short_help="Look around in the history with a browser.")
@@ -25,7 +25,7 @@ def serve_command(db_path: Path, host: str, port: int, open_browser: bool) -> No
 
 
 @click.command("prove", short_help="Write all that proves a change into a folder.")
-@click.argument("target")
+@target_argument
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder to write to.")
 @db_option
 def prove_command(target: str, out: Path, db_path: Path) -> None:

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from policytrail.cli.options import db_option, document_option, json_option, section_option
+from policytrail.cli.options import (
+    db_option,
+    document_option,
+    json_option,
+    section_option,
+    target_argument,
+    targets_argument,
+)
 
 WAYBACK_MACHINE = "https://web.archive.org"
 SAMPLES = ("changes", "month", "half-year", "all")
@@ -14,7 +21,7 @@ REPLAY_PER_MINUTE = 60
 
 
 @click.command("add", short_help="Track sites, or the policies at addresses.")
-@click.argument("targets", nargs=-1)
+@targets_argument
 @db_option
 @click.option(
     "--from",
@@ -25,7 +32,7 @@ REPLAY_PER_MINUTE = 60
 @document_option
 @section_option
 def add_command(
-    targets: tuple[str, ...], db_path: Path, list_path: Path | None, document: str, section: str | None
+    targets: tuple[str, ...], db_path: Path, list_path: Path | None, document: str | None, section: str | None
 ) -> None:
     """Track each TARGET: a site, whose policy is then looked for, or the address of a policy.
 
@@ -37,7 +44,7 @@ def add_command(
 
 
 @click.command("crawl", short_help="Fetch what is new in the archive, record what changed.")
-@click.argument("targets", nargs=-1)
+@targets_argument
 @db_option
 @json_option
 @click.option(
@@ -100,7 +107,7 @@ def crawl_command(
     rate: float | None,
     max_page_mb: float,
     keep: str,
-    document: str,
+    document: str | None,
     section: str | None,
     contact: str | None,
     wait: bool,
@@ -134,7 +141,7 @@ def crawl_command(
 
 
 @click.command("locations", short_help="Print the addresses at which a policy was to be found.")
-@click.argument("target")
+@target_argument
 @db_option
 @json_option
 def locations_command(target: str, db_path: Path, as_json: bool) -> None:
@@ -148,7 +155,7 @@ def locations_command(target: str, db_path: Path, as_json: bool) -> None:
 
 
 @click.command("remove", short_help="Stop tracking a target, and delete its history.")
-@click.argument("target")
+@target_argument
 @db_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def remove_command(target: str, db_path: Path, yes: bool) -> None:

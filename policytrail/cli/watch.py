@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from db.errors import EXIT_FOUND
-from policytrail.cli.options import db_option, json_option
+from policytrail.cli.options import db_option, json_option, targets_argument
 
 PERIODS = ("hour", "day", "week")
 
@@ -66,7 +66,7 @@ def alerts_check_command(
 
 
 @alerts_command.command("list")
-@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@targets_argument
 @db_option
 @json_option
 def alerts_list_command(targets: tuple[str, ...], db_path: Path, as_json: bool) -> None:

@@ -8,12 +8,14 @@ import click
 
 from db.errors import EXIT_FAILED, UsageError
 from db.store import Store
+from policytrail.commands.output import print_line, warn
+from tracker.policy.names import PRIVACY
 from tracker.targets.target_lists import Line, read_targets
 from tracker.targets.tracking import parse_target, track
 
 
 def add_targets(
-    targets: tuple[str, ...], *, db_path: Path, list_path: Path | None, document: str, section: str | None
+    targets: tuple[str, ...], *, db_path: Path, list_path: Path | None, document: str | None, section: str | None
 ) -> None:
     """Track the targets, and those of a list; names those tracked already, and those that make no sense."""
     if not targets and list_path is None:
@@ -21,7 +23,7 @@ def add_targets(
         raise UsageError(message)
     if list_path is None:
         for target in targets:
-            parse_target(target, document=document, section=section)
+            parse_target(target, document=document or PRIVACY, section=section)
     lines = [Line(number=0, target=target) for target in targets] + (_read_list(list_path) if list_path else [])
     store = Store(db_path)
     nonsense = _add(store, lines, document, section)
@@ -42,7 +44,7 @@ def _read_list(path: Path) -> list[Line]:
         raise UsageError(message) from error
 
 
-def _add(store: Store, lines: Iterable[Line], document: str, section: str | None) -> int:
+def _add(store: Store, lines: Iterable[Line], document: str | None, section: str | None) -> int:
     """Add all in one transaction, naming what is skipped and why; returns how many lines made no sense."""
     added: list[str] = []
     nonsense = 0
@@ -50,18 +52,18 @@ def _add(store: Store, lines: Iterable[Line], document: str, section: str | None
         for line in lines:
             place = f"line {line.number}: " if line.number else ""
             try:
-                target = parse_target(line.target, document=document, section=section)
+                tracked = track(store, line.target, document=document, section=section)
             except UsageError as error:
-                click.echo(f"policytrail: {place}{error}", err=True)
+                warn(f"{place}{error}")
                 nonsense += 1
                 continue
-            if track(store, target):
-                added.append(target.name)
+            if tracked.is_new:
+                added.append(tracked.document.name)
             else:
-                click.echo(f"policytrail: {place}{target.name} is tracked already", err=True)
+                warn(f"{place}{tracked.document.name} is tracked already")
     if len(added) <= 10:
         for name in added:
-            click.echo(f"tracking {name}")
+            print_line(f"tracking {name}")
     else:
         click.echo(f"tracking {len(added)} more targets")
     return nonsense

@@ -30,7 +30,7 @@ def crawl_targets(
     rate: float | None,
     max_page_mb: float,
     keep: str,
-    document: str,
+    document: str | None,
     section: str | None,
     contact: str | None,
     wait: bool,

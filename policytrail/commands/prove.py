@@ -9,9 +9,9 @@ from db.records import Document, Evidence
 from db.store import Store
 from tracker.evidence.bundle import ProofSide, proof_files
 from tracker.extraction.version import EXTRACTOR_VERSION
-from tracker.history.version_selection import choose_version, split_target
+from tracker.history.version_selection import choose_version
 from tracker.history.version_table import HistoryRow
-from tracker.history.version_texts import recorded_rows, version_clauses
+from tracker.history.version_texts import find_versions, version_clauses
 
 
 def prove_change(target: str, *, out: Path, db_path: Path) -> None:
@@ -20,9 +20,7 @@ def prove_change(target: str, *, out: Path, db_path: Path) -> None:
         message = f"{out}: not empty; name a new folder, so that no other evidence is mixed in"
         raise UsageError(message)
     store = Store(db_path, create=False)
-    name, which = split_target(target)
-    document = store.find_document(name)
-    rows = recorded_rows(store, document)
+    document, rows, which = find_versions(store, target)
     after = rows[-1] if which is None else choose_version(rows, which, document.name)
     before = version_before(store, document, rows, after)
     last_before = after.not_before or before.last_capture

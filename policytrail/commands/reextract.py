@@ -13,7 +13,7 @@ from tracker.recording.reextraction import reextract
 
 def reextract_targets(targets: tuple[str, ...], *, db_path: Path, as_json: bool) -> None:
     """Read kept pages with the present extractor, and print what that came to."""
-    with run_lock(db_path, wait=False):
+    with run_lock(db_path, create=False):
         store = Store(db_path, create=False)
         documents = tuple(store.find_document(target) for target in targets) if targets else store.documents()
         for result in reextract(store, documents):

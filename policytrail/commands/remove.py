@@ -11,7 +11,7 @@ from db.store import Store
 
 def remove_target(target: str, *, db_path: Path, yes: bool) -> None:
     """Delete a document with all that was recorded of it, once a person said yes."""
-    with run_lock(db_path, wait=False):
+    with run_lock(db_path, create=False):
         store = Store(db_path, create=False)
         document = store.find_document(target)
         versions = len(store.versions(document.id))

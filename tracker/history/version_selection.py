@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from db.errors import UsageError
 from tracker.history.version_table import HistoryRow
-from tracker.text.timestamps import readable_date
+from tracker.text.timestamps import readable_date, typed_date
 
-_DATE = re.compile(r"^\d{4}(-?\d{2}(-?\d{2}(\d{2}){0,3})?)?$")
+_LIKE_A_DATE = re.compile(r"\d{4}(?:-?\d\d?){0,2}(?:[T ]?\d{2}(?::?\d{2}){0,2}Z?)?")
 
 
 def split_target(target: str) -> tuple[str, str | None]:
@@ -19,7 +19,7 @@ def split_target(target: str) -> tuple[str, str | None]:
     ('https://a.example/free-pro-team@latest/p', None)
     """
     name, separator, which = target.rpartition("@")
-    if separator and (which.isdigit() or _DATE.match(which)):
+    if separator and (which.isdigit() or _LIKE_A_DATE.fullmatch(which)):
         return name, which
     return target, None
 
@@ -33,17 +33,26 @@ def choose_version(rows: Sequence[HistoryRow], which: str, name: str) -> History
         for row in rows:
             if row.version == int(which):
                 return row
-        message = f"{name}: no version {which}; there are versions 1 to {len(rows)}"
+        message = f"{name}: no version {which}; {_versions_there_are(rows, name)}"
         raise UsageError(message)
-    if not _DATE.match(which):
-        message = f"{which!r} is neither a version's number nor a date (YYYY, YYYY-MM, YYYY-MM-DD)"
+    date = typed_date(which)
+    if date is None:
+        message = f"{which!r} is no date, and no version's number; {_versions_there_are(rows, name)}"
         raise UsageError(message)
-    until = re.sub(r"\D", "", which).ljust(14, "9")
+    until = date.ljust(14, "9")
     shown = [(last_seen, row) for row in rows if (last_seen := _last_seen(row, until)) is not None]
     if not shown:
         message = f"{name}: nothing captured by {which}; the first capture is of {readable_date(rows[0].first_capture)}"
         raise UsageError(message)
     return max(shown, key=lambda pair: pair[0])[1]
+
+
+def _versions_there_are(rows: Sequence[HistoryRow], name: str) -> str:
+    """Say what may stand behind the `@` of a name."""
+    first, last = rows[0], rows[-1]
+    days = f"{readable_date(first.first_capture)} to {readable_date(max(row.last_capture for row in rows))}"
+    numbers = f"version {first.version}" if first is last else f"versions {first.version} to {last.version}"
+    return f"{name} has {numbers}, captured {days}; write a number, or a date like 2024-03-01"
 
 
 def _last_seen(row: HistoryRow, until: str) -> str | None:

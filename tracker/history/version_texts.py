@@ -14,11 +14,25 @@ def find_version(store: Store, target: str) -> tuple[HistoryRow, tuple[Clause, .
 
     Raises UnknownTarget and UsageError.
     """
-    name, which = split_target(target)
-    document = store.find_document(name)
-    rows = recorded_rows(store, document)
+    document, rows, which = find_versions(store, target)
     row = rows[-1] if which is None else choose_version(rows, which, document.name)
     return row, version_clauses(store, document, row)
+
+
+def find_versions(store: Store, target: str) -> tuple[Document, tuple[HistoryRow, ...], str | None]:
+    """Return the document that `TARGET` or `TARGET@WHICH` names, its versions, and WHICH (None: not said).
+
+    Behind the `@` of a document's name there is a version or nothing that can be meant. Raises UnknownTarget.
+    """
+    name, which = split_target(target)
+    try:
+        document = store.find_document(name)
+    except UnknownTarget:
+        name, separator, which = target.rpartition("@")
+        if not separator or "/" in which:
+            raise
+        document = store.find_document(name)
+    return document, recorded_rows(store, document), which
 
 
 def recorded_rows(store: Store, document: Document) -> tuple[HistoryRow, ...]:

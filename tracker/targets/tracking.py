@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit, urlunsplit
 
-from db.errors import UnknownTarget, UsageError
+from db.errors import UsageError
 from db.records import Document, Role
 from db.store import Store
 from tracker.policy.names import PRIVACY, document_kind
@@ -63,25 +63,40 @@ def _is_host(host: str) -> bool:
     return ("." in host.strip(".") or ":" in host) and all(part.isalnum() or part in "-._:" for part in host)
 
 
-def track(store: Store, target: Target) -> bool:
-    """Track a target; returns False if it was tracked already."""
-    return store.add_document(
-        target.name,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """A target's document; `is_new` is False if it was tracked already."""
+
+    document: Document
+    is_new: bool
+
+
+def track(store: Store, name: str, *, document: str | None = None, section: str | None = None) -> Tracked:
+    """Track a target; raises UsageError for nonsense.
+
+    Without `document` the one at that address is meant, whatever its kind, else the privacy policy. Another kind of
+    policy at an address that is tracked is a document of its own.
+    """
+    target = parse_target(name, document=document or PRIVACY, section=section)
+    if not target.is_site and section is None:
+        found = store.find_documents(name)
+        meant = [each for each in found if each.kind == target.kind] or (found if document is None else ())
+        if len(meant) == 1:
+            return Tracked(document=meant[0], is_new=False)
+    free_name = _free_name(store, target)
+    is_new = store.add_document(
+        free_name,
         host=target.host,
         url=target.url,
         role=Role.HOMEPAGE if target.is_site else Role.POLICY,
         kind=target.kind,
         section=target.section,
     )
+    return Tracked(document=store.find_document(free_name), is_new=is_new)
 
 
-def add_target(store: Store, name: str, *, document: str = PRIVACY, section: str | None = None) -> Document:
-    """Return the document of a target, tracking it unless it is tracked already; raises UsageError for nonsense."""
-    target = parse_target(name, document=document, section=section)
-    if not target.is_site and section is None:
-        try:
-            return store.find_document(name)
-        except UnknownTarget:
-            pass
-    track(store, target)
-    return store.find_document(target.name)
+def _free_name(store: Store, target: Target) -> str:
+    """The target's name, with its kind if a policy of another kind has the name."""
+    named = store.find_documents(target.name)[:1]
+    taken = any(each.name == target.name and each.kind != target.kind for each in named)
+    return f"{target.name} ({target.kind})" if taken else target.name

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from db.errors import UsageError
 from db.store import Store
 from tracker.targets.target_lists import read_targets
-from tracker.targets.tracking import add_target, parse_target
+from tracker.targets.tracking import parse_target, track
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,28 @@ def test_an_empty_list_has_no_targets():
 
 def test_a_target_is_tracked_once_whatever_way_it_is_named(tmp_path):
     store = Store(tmp_path / "t.db")
-    first = add_target(store, "https://a.example/privacy")
-    assert add_target(store, "a.example/privacy").id == first.id
-    assert add_target(store, "https://a.example/privacy").id == first.id
-    assert add_target(store, "a.example").id != first.id
+    first = track(store, "https://a.example/privacy").document
+    assert track(store, "a.example/privacy").document.id == first.id
+    assert track(store, "https://www.a.example/privacy/").document.id == first.id
+    assert track(store, "a.example").document.id != first.id
     assert len(store.documents()) == 2
+    store.close()
+
+
+def test_a_second_kind_of_policy_at_an_address_is_a_second_document(tmp_path):
+    store = Store(tmp_path / "p.db")
+    privacy = track(store, "https://a.example/legal").document
+    terms = track(store, "https://a.example/legal", document="terms").document
+    assert (privacy.kind, terms.kind, terms.name) == ("privacy", "terms", "https://a.example/legal (terms)")
+    assert not track(store, "https://a.example/legal", document="terms of service").is_new
+    assert track(store, "https://a.example/legal").document == privacy
+    store.close()
+
+
+def test_without_a_kind_the_document_at_the_address_is_meant(tmp_path):
+    store = Store(tmp_path / "p.db")
+    terms = track(store, "https://a.example/terms", document="terms").document
+    assert track(store, "a.example/terms").document == terms
+    assert terms.name == "https://a.example/terms"
+    assert track(store, "a.example/terms", document="privacy").is_new
     store.close()

@@ -1,0 +1,52 @@
+"""Printing: stored text never reaches a terminal as it is, and everything is as wide as people read."""
+
+import json
+import os
+
+import click
+from rich.console import Console
+
+from tracker.text.printable import escape_unseen, printable, printable_lines
+
+WIDEST = 100
+"""Columns; longer lines are hard to read, however wide the terminal."""
+
+
+def print_json(value: object, *, indent: int | None = None) -> None:
+    """Print a value as JSON on standard output; what would act on a terminal is escaped in it."""
+    click.echo(escape_unseen(json.dumps(value, ensure_ascii=False, indent=indent)))
+
+
+def print_line(text: str) -> None:
+    """Print a line on standard output."""
+    click.echo(printable(text))
+
+
+def print_lines(text: str) -> None:
+    """Print lines on standard output."""
+    click.echo(printable_lines(text), nl=not text.endswith("\n"))
+
+
+def tell(text: str) -> None:
+    """Print a line for a person on standard error."""
+    click.echo(printable(text), err=True)
+
+
+def warn(text: str) -> None:
+    """Print what went wrong, or is not as asked, on standard error."""
+    tell(f"policytrail: {text}")
+
+
+def people_console() -> Console:
+    """Return what prints for people: not wider than they read, numbers not painted, markup as it stands.
+
+    On a pipe, where nothing is cut off, lines are as wide as on a terminal of 80 columns unless $COLUMNS says else.
+    """
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.width = min(console.width, WIDEST)
+    return console
+
+
+def shows_styles(console: Console) -> bool:
+    """Whether colors and strokes are seen: a terminal, not a dumb one, and no $NO_COLOR (https://no-color.org)."""
+    return console.is_terminal and not console.is_dumb_terminal and not os.environ.get("NO_COLOR")
