@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.diff.word_diff import Segment, SegmentKind
-from tracker.text.dates import find_dates
+from tracker.text.dates.patterns import find_dates
 
 NEAR = 60
 """Characters between the places of an old and a new value that are taken for one another."""

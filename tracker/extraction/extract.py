@@ -26,7 +26,7 @@ from tracker.extraction.text_statistics import count_words, language_of, reading
 from tracker.extraction.trafilatura_reader import read_main_text
 from tracker.page.blocks import PageText
 from tracker.page.page_reader import ReadPage, read_page
-from tracker.text.dates import policy_date
+from tracker.text.dates.choice import Writing, policy_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +41,9 @@ class LeftOut:
 class Extraction:
     """What a page says.
 
-    `effective_date` is ISO (YYYY-MM-DD), `effective_date_text` as the page writes it; `text` is the clauses, a line
-    each; `links` are the links of each clause; `left_out` is the rest of the page's text; `reading_grade` is a US
-    school grade, for English texts; `notes` are for a person.
+    `effective_date` is ISO (YYYY-MM-DD, or YYYY-MM where no day is named), `effective_date_text` as the page writes
+    it; `text` is the clauses, a line each; `links` are the links of each clause; `left_out` is the rest of the page's
+    text; `reading_grade` is a US school grade, for English texts; `notes` are for a person.
     """
 
     title: str | None
@@ -78,7 +78,8 @@ def extract_page(
     clauses = split_clauses(blocks)
     text = "\n".join(clause.text for clause in clauses)
     language = language_of(text, declared=read.language)
-    date = policy_date([clause.text for clause in clauses], language=language)
+    writing = Writing(declared=read.language, detected=language, url=url)
+    date = policy_date([clause.text for clause in clauses], writing)
     return Extraction(
         title=read.title or next((clause.text for clause in clauses if clause.kind is ClauseKind.HEADING), None),
         language=language,

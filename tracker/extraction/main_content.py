@@ -14,7 +14,7 @@ from tracker.extraction.tables_of_contents import leave_out_captions, leave_out_
 from tracker.extraction.trimming import trim
 from tracker.page.block_tests import is_only_links, leads_to_address, prose_weight
 from tracker.page.blocks import Block, PageText, Part
-from tracker.text.dates import has_policy_date
+from tracker.text.dates.choice import has_policy_date
 
 _HIDDEN = Verdict(Reason.HIDDEN, 0.35, firm=False)
 _MIN_ACCEPTED = 0.4

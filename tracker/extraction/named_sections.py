@@ -12,7 +12,7 @@ from tracker.extraction.drawn_headings import is_numbered, plain_heading
 from tracker.page.block_tests import is_only_links, prose_weight
 from tracker.page.blocks import Block, PageText
 from tracker.policy.names import KINDS, policy_words
-from tracker.text.dates import has_policy_date
+from tracker.text.dates.choice import has_policy_date
 from tracker.text.phrases import fold
 
 _MAX_TITLE_WORDS = 12

@@ -11,7 +11,7 @@ from tracker.extraction.boilerplate import Reason
 from tracker.extraction.drawn_headings import plain_heading
 from tracker.page.block_tests import is_only_links, leads_within
 from tracker.page.blocks import Block, PageText, Part
-from tracker.text.dates import has_policy_date
+from tracker.text.dates.choice import has_policy_date
 
 _MIN_ENTRIES = 3
 _MIN_REPEATED = 0.6
