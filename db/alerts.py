@@ -5,13 +5,20 @@ its dates, and whatever a newer extractor makes of the same pages.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from db.records import ChangeSide
 from db.session import now_utc
 from db.store import Store
+
+_STEPS = (
+    "SELECT steps.id, documents.name AS document, host AS site, old_version_id, new_version_id, not_before,"
+    " first_capture, recorded_at FROM steps JOIN documents ON documents.id = steps.document_id"
+    " JOIN sites ON sites.id = site_id"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +42,22 @@ class AlertStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertChange:
-    """One changed clause of a step as recorded: its texts before and after, None where there is none."""
+    """One changed clause of a step as recorded: its texts before and after, None where there is none.
+
+    From `weight` on its assessment, None or empty where there is none: `importance` ranks changes, `reason` says in a
+    few words what decided.
+    """
 
     kind: str
     section: str
     old_text: str | None
     new_text: str | None
     values: tuple[tuple[str | None, str | None], ...]
+    weight: str | None = None
+    direction: str | None = None
+    topics: tuple[str, ...] = ()
+    importance: float = 0.0
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +79,7 @@ def alert_steps(
     by the site; unconfirmed versions may be an error page.
     """
     rows = store.rows(
-        "SELECT steps.id, documents.name AS document, host AS site, old_version_id, new_version_id, not_before,"
-        " first_capture, recorded_at FROM steps JOIN documents ON documents.id = steps.document_id"
-        " JOIN sites ON sites.id = site_id WHERE NOT technical"
+        f"{_STEPS} WHERE NOT technical"  # noqa: S608 - a constant
         " AND NOT EXISTS (SELECT 1 FROM alert_deliveries AS told WHERE told.old_version_id = steps.old_version_id"
         "  AND told.new_version_id = steps.new_version_id AND channel = ?)"
         " AND NOT EXISTS (SELECT 1 FROM versions WHERE id IN (old_version_id, new_version_id) AND mark = 'unconfirmed')"
@@ -81,19 +95,46 @@ def alert_steps(
     return tuple(step for step in steps if step.pair not in told)
 
 
+def step_between(store: Store, old_version_id: int, new_version_id: int) -> AlertStep | None:
+    """Return the step between two versions, None if the history has it no more."""
+    rows = store.rows(
+        f"{_STEPS} WHERE old_version_id = ? AND new_version_id = ? ORDER BY first_capture DESC LIMIT 1",
+        old_version_id,
+        new_version_id,
+    )
+    return AlertStep(**rows[0]) if rows else None
+
+
+def step_of(store: Store, step_id: int) -> AlertStep | None:
+    """Return the step of that id, None if there is none."""
+    rows = store.rows(f"{_STEPS} WHERE steps.id = ?", step_id)
+    return AlertStep(**rows[0]) if rows else None
+
+
 def _pairs_read_anew(store: Store, channel: str) -> frozenset[tuple[int, int]]:
     """Return the pairs the channel was told, as newer extractors read them; only those that were read anew."""
+    rows = store.rows("SELECT old_version_id, new_version_id FROM alert_deliveries WHERE channel = ?", channel)
+    return readings_anew(store, {(row["old_version_id"], row["new_version_id"]) for row in rows})
+
+
+def readings_anew(store: Store, pairs: Set[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Return these pairs of versions as newer extractors read them; only those that were read anew."""
+    if not pairs:
+        return frozenset()
     rows = store.rows(
         "WITH RECURSIVE readings(version, reading) AS (SELECT id, id FROM versions WHERE superseded_by IS NOT NULL"
         " UNION SELECT readings.version, superseded_by FROM readings JOIN versions ON versions.id = reading"
-        "  WHERE superseded_by IS NOT NULL)"
-        " SELECT coalesce(old.reading, old_version_id) AS old, coalesce(new.reading, new_version_id) AS new"
-        " FROM alert_deliveries LEFT JOIN readings AS old ON old.version = old_version_id"
-        " LEFT JOIN readings AS new ON new.version = new_version_id"
-        " WHERE channel = ? AND (old.version IS NOT NULL OR new.version IS NOT NULL)",
-        channel,
+        "  WHERE superseded_by IS NOT NULL) SELECT version, reading FROM readings"
     )
-    return frozenset((row["old"], row["new"]) for row in rows)
+    anew: dict[int, set[int]] = {}
+    for row in rows:
+        anew.setdefault(row["version"], set()).add(row["reading"])
+    return frozenset(
+        reading
+        for old, new in pairs
+        if old in anew or new in anew
+        for reading in product(anew.get(old, {old}), anew.get(new, {new}))
+    )
 
 
 def last_check(store: Store, channel: str) -> str | None:
@@ -112,14 +153,6 @@ def mark_told(store: Store, channel: str, steps: Iterable[AlertStep]) -> None:
             [(*step.pair, channel, now) for step in steps],
         )
         store.database.conn.execute("INSERT OR REPLACE INTO alert_checks VALUES (?, ?)", (channel, now))
-
-
-def told_channels(store: Store) -> dict[tuple[int, int], list[str]]:
-    """Return, by (old version, new version), the channels that were told of exactly this pair."""
-    told: dict[tuple[int, int], list[str]] = {}
-    for row in store.rows("SELECT old_version_id, new_version_id, channel FROM alert_deliveries ORDER BY channel"):
-        told.setdefault((row["old_version_id"], row["new_version_id"]), []).append(row["channel"])
-    return told
 
 
 def step_details(store: Store, step: AlertStep) -> StepDetails:

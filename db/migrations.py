@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from db import first_schema
+from db.outbox_schema import OUTBOX_0009
 
 MIGRATIONS = Migrations("policytrail")
 
@@ -112,3 +113,9 @@ def m0006_page_facts_as_bytes(database: Database) -> None:
 def m0007_types_beside_words(database: Database) -> None:
     """Say in columns of their own what was read out of the words: how an address was found, whether bytes match."""
     _run_statements(database, _TYPES_BESIDE_WORDS_0007)
+
+
+@MIGRATIONS()
+def m0009_outbox(database: Database) -> None:
+    """Watch targets, keep rules, and write what is to be told where it waits until the far side took it."""
+    _run_statements(database, OUTBOX_0009)

@@ -1,15 +1,7 @@
 """What every table, view and column means: said here once, for docs/schema.md and for the Datasette site."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableWords:
-    """What a row of a table or view stands for, and what each of its columns holds."""
-
-    about: str
-    columns: dict[str, str]
-
+from db.outbox_words import OUTBOX_TABLES
+from db.table_words import TableWords
 
 _STAMP = "14-digit UTC timestamp of a capture, as the archive's CDX index has it"
 _MOMENT = "ISO 8601, UTC"
@@ -295,4 +287,6 @@ _WORK = {
     ),
 }
 
-TABLES = _TARGETS | _EVIDENCE | _VERSIONS | _WORK
+TABLES = _TARGETS | _EVIDENCE | _VERSIONS | _WORK | OUTBOX_TABLES
+
+__all__ = ["TABLES", "VIEWS", "TableWords"]

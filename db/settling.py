@@ -81,9 +81,16 @@ def waiting_for_settlement(store: Store, document_id: int) -> bool:
 
 
 def settle(
-    store: Store, document_id: int, settlement: Settlement, changes_between: Callable[[int, int], Sequence[StepChange]]
+    store: Store,
+    document_id: int,
+    settlement: Settlement,
+    changes_between: Callable[[int, int], Sequence[StepChange]],
+    recorded: Callable[[], object],
 ) -> int:
-    """Replace the derived rows in one transaction; steps known already keep their identity. Returns the new steps."""
+    """Replace the derived rows in one transaction; steps known already keep their identity. Returns the new steps.
+
+    `recorded` is called at the end of the transaction: what it writes is there if the steps are, and not without them.
+    """
     with store.transaction():
         _write_order(store, document_id, settlement)
         _write_spans(store, document_id, settlement)
@@ -91,6 +98,7 @@ def settle(
         store.database.table("documents").update(
             document_id, {"settled": 1, "alternating": int(bool(settlement.alternating))}
         )
+        recorded()
     return added
 
 

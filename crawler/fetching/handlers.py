@@ -18,7 +18,8 @@ from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedErro
 from scrapy.http import Response
 
 from crawler.archive.warc_archive import WarcCapture, WarcIndex, index_warcs, read_record
-from crawler.fetching.politeness import Politeness, retry_after_seconds
+from crawler.fetching.politeness import Politeness
+from tracker.text.retry_after import retry_after_seconds
 from tracker.text.timestamps import moment_of
 
 logger = logging.getLogger(__name__)

@@ -8,13 +8,10 @@ Limits: web.archive.org allows 30 CDX and 600 replay requests a minute and asks 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 
 CDX_PER_MINUTE = 24.0
 REPLAY_PER_MINUTE = 60.0
 WAITS_SECONDS = (60.0, 600.0, 3600.0, 7200.0)  # first refusal, and each that follows without a success between
-LONGEST_WAIT_SECONDS = 86_400.0
-"""What an archive may ask for with Retry-After; more is a mistake or a joke, and would be remembered for years."""
 STRIKES_TO_GIVE_UP = 3  # a run waits out a minute and ten minutes; an hour is for the next run
 STORM_FAILURES = 10  # so many failures in a row are no bad luck but an archive in trouble
 
@@ -81,17 +78,3 @@ class Politeness:
 def seconds_between(requests_per_minute: float) -> float:
     """Return the pause between requests; 0 requests a minute means no limit."""
     return 60.0 / requests_per_minute if requests_per_minute > 0 else 0.0
-
-
-def retry_after_seconds(header: str, now: float) -> float | None:
-    """Return what a Retry-After header asks for: seconds, or a date (RFC 9110, 10.2.3); None if it says neither.
-
-    >>> retry_after_seconds("120", 0.0), retry_after_seconds("Thu, 01 Jan 1970 00:01:00 GMT", 0.0)
-    (120.0, 60.0)
-    """
-    header = header.strip()
-    try:
-        seconds = float(header) if header.isdecimal() else parsedate_to_datetime(header).timestamp() - now
-    except (ValueError, OverflowError):
-        return None
-    return min(max(seconds, 0.0), LONGEST_WAIT_SECONDS)

@@ -11,7 +11,7 @@ from crawler.stages.base import Stage
 from crawler.stages.replays import fetched_capture, judge_response, replay_request
 from db.outcomes import Outcome
 from db.records import Capture
-from tracker.history.derive_history import settle_document
+from tracker.recording.record_history import record_history
 from tracker.recording.record_page import Keep, keep_ends
 
 
@@ -22,7 +22,7 @@ class ProofStage(Stage):
         """Return the requests for pages that should have been kept; each is asked for once a run."""
         store = self.run.store
         keep_ends(store, crawl.document, crawl.ends)
-        self.run.tally.changes_new += settle_document(store, crawl.document)
+        self.run.tally.changes_new += record_history(store, crawl.document)
         if self.run.options.keep is not Keep.CHANGED:
             return []
         missing = [capture for capture in store.unproven_captures(crawl.document.id) if capture.id not in crawl.proven]

@@ -6,7 +6,7 @@ import sys
 import click
 
 from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, PolicytrailError
-from policytrail.cli import check, completion, files, read, share, track, watch
+from policytrail.cli import alerts, check, completion, files, read, share, track, watch
 from policytrail.cli.groups import GroupedCommands
 
 GROUPS = {
@@ -19,7 +19,7 @@ GROUPS = {
         read.clause_command,
         read.search_command,
     ),
-    "Watch": (watch.alerts_command, watch.schedule_command, watch.status_command),
+    "Watch": (alerts.alerts_command, watch.schedule_command, watch.status_command),
     "Share": (share.serve_command, share.prove_command),
     "Check": (check.verify_command, check.reextract_command),
     "Without a database": (

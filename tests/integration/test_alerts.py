@@ -160,7 +160,7 @@ def test_a_first_check_of_a_long_history_is_summed_up_and_told_once(history, che
     text = check().stdout
     assert text.startswith("21 changes in 21 documents recorded so far; the newest 3 follow.")
     assert text.count("changed its policy") == 3
-    assert "alerts list" in text
+    assert "alerts told" in text
     assert check().output == ""
 
 
@@ -179,11 +179,12 @@ def test_a_missing_setting_is_said_before_anything_is_told(history, check):
 
 def test_the_list_names_the_channels_that_were_told(history, check):
     history.add("a.example", KEEP, LONGER)
-    listed = CliRunner().invoke(policytrail, ["alerts", "list", "--json", "--db", str(history.store.path)])
+    listed = CliRunner().invoke(policytrail, ["alerts", "told", "--json", "--db", str(history.store.path)])
     assert [row["told"] for row in json.loads(listed.stdout)] == [[]]
     check()
-    listed = CliRunner().invoke(policytrail, ["alerts", "list", "a.example", "--json", "--db", str(history.store.path)])
-    assert [row["told"] for row in json.loads(listed.stdout)] == [["stdout"]]
+    listed = CliRunner().invoke(policytrail, ["alerts", "told", "a.example", "--json", "--db", str(history.store.path)])
+    (told,) = [row["told"] for row in json.loads(listed.stdout)]
+    assert [channel.partition(" ")[0] for channel in told] == ["stdout"]
 
 
 # Webhooks

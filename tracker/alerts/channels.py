@@ -1,7 +1,7 @@
 """Where alerts go: standard output, a webhook, mail; and what a channel is called without giving its secrets away."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from enum import StrEnum
@@ -16,25 +16,34 @@ class ChannelKind(StrEnum):
     STDOUT = "stdout"
     WEBHOOK = "webhook"
     MAIL = "mail"
+    ATOM = "atom"
+    APPRISE = "apprise"
 
 
 class DeliveryFailed(PolicytrailError):
-    """A channel did not take the alerts; they are told again at the next check."""
+    """A channel did not take the alerts; they are told again. `retry_after_seconds` is what it asked for, if it did."""
+
+    def __init__(self, message: str, *, retry_after_seconds: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A channel and where it leads: a webhook's URL, or mail addresses.
+    """A channel and where it leads: an address, a path, or mail addresses. `label` is what a rule calls it.
 
-    `name` is what the database and messages call it: the host, and a hash in place of the rest, which may be a secret.
+    `name` is what the database and messages call it: never the address itself, which may be a secret.
     """
 
     kind: ChannelKind
-    targets: tuple[str, ...]
+    targets: tuple[str, ...] = field(repr=False)
+    label: str | None = None
 
     @property
     def name(self) -> str:
-        """The kind, the hosts, and twelve hexadecimal digits that tell it from others of the same host."""
+        """The label; without one the kind, the hosts, and twelve hexadecimal digits that tell it from others there."""
+        if self.label is not None:
+            return self.label
         if self.kind is ChannelKind.STDOUT:
             return self.kind.value
         known = hashlib.sha256("\n".join(sorted(self.targets)).encode()).hexdigest()[:12]
@@ -58,7 +67,7 @@ def parse_channel(text: str, defaults: dict[str, str | None]) -> Channel:
     if kind == ChannelKind.STDOUT:
         return Channel(kind=ChannelKind.STDOUT, targets=())
     if kind == ChannelKind.WEBHOOK:
-        return Channel(kind=ChannelKind.WEBHOOK, targets=(_webhook_url(given),))
+        return Channel(kind=ChannelKind.WEBHOOK, targets=(webhook_url(given),))
     if kind == ChannelKind.MAIL:
         addresses = tuple(
             dict.fromkeys(mail_address(part.strip(), "--channel mail") for part in given.split(",") if part.strip())
@@ -71,7 +80,8 @@ def parse_channel(text: str, defaults: dict[str, str | None]) -> Channel:
     raise UsageError(message)
 
 
-def _webhook_url(given: str) -> str:
+def webhook_url(given: str) -> str:
+    """Return the address of a webhook; raises UsageError, which does not show it, if it is none."""
     try:
         parts = urlsplit(given)
         well_formed = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0

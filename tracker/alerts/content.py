@@ -3,7 +3,7 @@
 import re
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -20,21 +20,36 @@ CLAUSE_WORDS = 120
 _SECTION_CHARACTERS = 120
 _MORE = " … "
 
+_WAYBACK = "https://web.archive.org/web/"
+_RAW = re.compile(r"/(\d{14})id_/")
+_TRIVIAL = frozenset({"cosmetic", "editorial"})
 _LIGHT = {ChangeKind.MOVED: 1, ChangeKind.RENUMBERED: 1, ChangeKind.COSMETIC: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownChange:
-    """A changed clause as an alert shows it: equal and delete runs are the old words, equal and insert runs the new."""
+    """A changed clause as an alert shows it: equal and delete runs are the old words, equal and insert runs the new.
+
+    `meaning` is its assessment in words, empty without one: "substantive, less protective: removed: we do not sell".
+    """
 
     kind: str
     section: str
     runs: tuple[Segment, ...]
+    meaning: str = ""
+    topics: tuple[str, ...] = ()
+    weight: str | None = None
+    direction: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """One step ready to be told: `shown` are the most important changes, `more` the number of those left out."""
+    """One step ready to be told: `shown` are the most important changes, `more` the number of the others.
+
+    `trivial` counts those assessed as light; `importance` ranks alerts. `links` lead to what a person looks at: a label
+    and an address each.
+    """
 
     step: AlertStep
     old: ChangeSide
@@ -43,13 +58,26 @@ class Alert:
     shown: tuple[ShownChange, ...]
     more: int
     diff_command: str
+    trivial: int = 0
+    importance: float = 0.0
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A line about a document: that it is silent or failing, or no longer so, or that something told is taken back."""
+
+    kind: str
+    document: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """What one channel is told at once: all that was found, counted by document, and the alerts told in full.
 
-    `since` is the last check (ISO 8601 UTC; None: this is the first), `list_command` shows what is not in `alerts`.
+    `since` is the last check (ISO 8601 UTC; None: there was none), `list_command` shows what is not in `alerts`.
+    `baseline`: all that was ever recorded is told, since nothing was told before. `rules` are those that ask for it.
     """
 
     found: int
@@ -57,23 +85,61 @@ class Digest:
     alerts: tuple[Alert, ...]
     since: str | None
     list_command: str
+    baseline: bool = True
+    corrections: tuple[Notice, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    rules: tuple[str, ...] = ()
+    key: str = ""
 
 
-def compose_alert(details: StepDetails, database: str) -> Alert:
-    """Return the alert for a step recorded in the SQLite file `database`."""
+def compose_alert(details: StepDetails, database: str, site_url: str | None = None) -> Alert:
+    """Return the alert for a step recorded in the SQLite file `database`, published at `site_url`."""
     step = details.step
     ranked = sorted(_distinct(details.changes), key=_rank)
+    heavy = [change for change in ranked if change.weight not in _TRIVIAL] or ranked
     return Alert(
         step=step,
         old=details.old,
         new=details.new,
         counts=_counts(details.changes),
-        shown=tuple(_show(change) for change in ranked[:CLAUSES_SHOWN]),
-        more=max(0, len(ranked) - CLAUSES_SHOWN),
+        shown=tuple(_show(change) for change in heavy[:CLAUSES_SHOWN]),
+        more=len(heavy) - len(heavy[:CLAUSES_SHOWN]),
+        trivial=len(ranked) - len(heavy),
+        importance=max((change.importance for change in ranked), default=0.0),
+        links=tuple(_links(details, site_url)),
         diff_command=shlex.join(
             ["policytrail", "diff", printable(step.document), step.not_before, step.first_capture, "--db", database]
         ),
     )
+
+
+def headline_words(details: StepDetails) -> str:
+    """Return what a step comes to in a line: the reason of its most important change, else how many of each kind."""
+    ranked = sorted(details.changes, key=_rank)
+    if ranked and ranked[0].reason:
+        return printable(ranked[0].reason)
+    return ", ".join(f"{count} {kind}" for kind, count in _counts(details.changes).items())
+
+
+def _links(details: StepDetails, site_url: str | None) -> Iterator[tuple[str, str]]:
+    """Yield where to look: the captures, the Wayback Machine's own comparison, the redline on the published site."""
+    for label, side in (("before", details.old), ("after", details.new)):
+        if side.replay_url is not None:
+            yield label, readable_replay(side.replay_url)
+    wayback = [side.replay_url or "" for side in (details.old, details.new)]
+    if all(address.startswith(_WAYBACK) for address in wayback) and details.old.url == details.new.url:
+        yield "compared", f"{_WAYBACK}diff/{details.old.capture}/{details.new.capture}/{details.new.url}"
+    if site_url:
+        yield "redline", f"{site_url.rstrip('/')}/-/change/{details.step.id}"
+
+
+def readable_replay(replay_url: str) -> str:
+    """Return where an archive shows a capture to people, with its pictures and its banner.
+
+    >>> readable_replay("https://web.archive.org/web/20240101000000id_/https://a.example/")
+    'https://web.archive.org/web/20240101000000/https://a.example/'
+    """
+    return _RAW.sub(r"/\1/", replay_url, count=1)
 
 
 def _counts(changes: Sequence[AlertChange]) -> dict[str, int]:
@@ -93,11 +159,11 @@ def _distinct(changes: Sequence[AlertChange]) -> Iterable[AlertChange]:
     return alike.values()
 
 
-def _rank(change: AlertChange) -> tuple[int, bool, int]:
-    """Words before order and looks; a changed number or name before any other word; then the most words touched."""
+def _rank(change: AlertChange) -> tuple[float, int, bool, int]:
+    """By importance; without one words before order and looks, a changed number or name before any other word."""
     kind = ChangeKind(change.kind)
     touched = Indel.distance((change.old_text or "").split(), (change.new_text or "").split())
-    return _LIGHT.get(kind, 0), not change.values, -touched
+    return -change.importance, _LIGHT.get(kind, 0), not change.values, -touched
 
 
 def _show(change: AlertChange) -> ShownChange:
@@ -106,7 +172,17 @@ def _show(change: AlertChange) -> ShownChange:
         kind=change.kind,
         section=printable(change.section)[:_SECTION_CHARACTERS],
         runs=shorten_runs(diff_words(old, new)),
+        meaning=_meaning(change),
+        topics=change.topics,
+        weight=change.weight,
+        direction=change.direction,
+        reason=change.reason,
     )
+
+
+def _meaning(change: AlertChange) -> str:
+    judged = ", ".join(part for part in (change.weight, change.direction) if part)
+    return printable(": ".join(part for part in (judged, change.reason) if part))
 
 
 def shorten_runs(runs: Sequence[Segment]) -> tuple[Segment, ...]:

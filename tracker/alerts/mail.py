@@ -1,20 +1,28 @@
 """Mail: one message of plain text and HTML, through the SMTP server the environment names."""
 
 import smtplib
-import socket
 import ssl
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate
 from enum import StrEnum
+from typing import IO, TypeAlias
+from urllib.parse import quote
 
 from db.errors import UsageError
-from tracker.alerts.channels import Channel, DeliveryFailed, mail_address
+from tracker.alerts.channels import DeliveryFailed, mail_address
+from tracker.alerts.deadline import DeadlinePassed, whole_deadline
+from tracker.alerts.secret_settings import setting as secret_setting
 from tracker.text.printable import printable
 
 TIMEOUT_SECONDS = 30.0
+WHOLE_SECONDS = 90.0
+LEAVE_SECONDS = 5.0
+MAX_REPLY_BYTES = 1_000_000
+SUBJECT_CHARACTERS = 200
+Refusals: TypeAlias = Mapping[str, tuple[int, bytes]]
 
 
 class Security(StrEnum):
@@ -48,7 +56,7 @@ def smtp_server(environment: Mapping[str, str]) -> SmtpServer:
     """
 
     def setting(name: str) -> str | None:
-        return environment.get(f"POLICYTRAIL_SMTP_{name}", "").strip() or None
+        return secret_setting(environment, f"POLICYTRAIL_SMTP_{name}")
 
     host, sender, user, password = setting("HOST"), setting("FROM"), setting("USER"), setting("PASSWORD")
     if host is None:
@@ -71,46 +79,137 @@ def smtp_server(environment: Mapping[str, str]) -> SmtpServer:
     )
 
 
-def compose_mail(sender: str, recipients: tuple[str, ...], subject: str, text: str, html: str) -> EmailMessage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A page that goes with a mail."""
+
+    name: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a mail says and how it is filed: `key` is the same on every try, `threads` name what it is about."""
+
+    key: str
+    subject: str
+    text: str
+    html: str
+    threads: tuple[str, ...] = ()
+    unsubscribe: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+def compose_mail(sender: str, recipients: tuple[str, ...], letter: Letter) -> EmailMessage:
     """Return the message. No header can be injected: control characters become spaces, addresses are parsed."""
+    domain = sender.rpartition("@")[2]
     message = EmailMessage()
     message["From"] = sender
     message["To"] = ", ".join(recipients)
-    message["Subject"] = printable(subject)
+    message["Subject"] = printable(letter.subject)[:SUBJECT_CHARACTERS]
     message["Date"] = formatdate(usegmt=True)
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    message["Message-ID"] = f"<{letter.key}@{domain}>"
+    if letter.threads:  # RFC 5322, 3.6.4: those who read mail by threads find the messages about a document together
+        message["References"] = " ".join(f"<{thread}@{domain}>" for thread in letter.threads)
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<mailto:{sender}?subject={quote(letter.unsubscribe)}>"
+        message["List-ID"] = f"policytrail <policytrail.{domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office replies
-    message.set_content(text)
-    message.add_alternative(html, subtype="html")
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    for attached in letter.attachments:
+        message.add_attachment(attached.page, subtype="html", filename=attached.name)
     return message
 
 
-def send_mail(server: SmtpServer, channel: Channel, message: EmailMessage) -> None:
-    """Send the message to the channel's addresses; raises DeliveryFailed, which never has what the server said."""
+def send_mail(server: SmtpServer, recipients: tuple[str, ...], message: EmailMessage) -> dict[str, str]:
+    """Send the message; returns, for each recipient the server refused, why.
+
+    Raises DeliveryFailed, which never has what the server said, if nobody got it. What was taken stays taken, whatever
+    the server answers when we take our leave.
+    """
+    refused: Refusals
+    with _explained(server), whole_deadline(WHOLE_SECONDS):
+        client = _connect(server)
+        try:
+            refused = client.send_message(message, server.sender, list(recipients))
+        except smtplib.SMTPRecipientsRefused as error:
+            refused = error.recipients
+        except BaseException:
+            client.close()
+            raise
+    _take_leave(client)
+    return {recipient: f"refused ({code})" for recipient, (code, _) in refused.items()}
+
+
+def check_server(server: SmtpServer) -> None:
+    """Connect and log in, and send nothing; raises DeliveryFailed."""
+    with _explained(server), whole_deadline(WHOLE_SECONDS):
+        client = _connect(server)
+    _take_leave(client)
+
+
+@contextmanager
+def _explained(server: SmtpServer) -> Iterator[None]:
+    """Turn what goes wrong with a server into DeliveryFailed."""
     try:
-        with ExitStack() as stack:
-            client = stack.enter_context(_connect(server))
-            refused = client.send_message(message, server.sender, list(channel.targets))
-    except smtplib.SMTPAuthenticationError as error:
-        raise _failed(server, f"refused the user or the password ({error.smtp_code})") from error
-    except smtplib.SMTPResponseException as error:
-        raise _failed(server, f"answered {error.smtp_code}") from error
-    except smtplib.SMTPException as error:
-        raise _failed(server, f"did not take the message ({type(error).__name__})") from error
-    except ssl.SSLError as error:
-        raise _failed(server, f"has no connection we can trust ({error.reason})") from error
-    except (OSError, socket.gaierror) as error:
-        raise _failed(server, f"cannot be reached ({error.strerror or type(error).__name__})") from error
-    if refused:
-        raise _failed(server, f"refused {len(refused)} of {len(channel.targets)} recipients")
+        yield
+    except DeadlinePassed as error:
+        raise _failed(server, f"took longer than {WHOLE_SECONDS:.0f} s") from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise _failed(server, _reason(error)) from error
+
+
+def _reason(error: smtplib.SMTPException | OSError) -> str:
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return f"refused the user or the password ({error.smtp_code})"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"answered {error.smtp_code}"
+    if isinstance(error, smtplib.SMTPException):
+        return f"did not take the message ({type(error).__name__})"
+    if isinstance(error, ssl.SSLError):
+        return f"has no connection we can trust ({error.reason})"
+    return f"cannot be reached ({error.strerror or type(error).__name__})"
+
+
+class _Replies:
+    """A server's replies, of which no more is read than an honest one sends."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._left = MAX_REPLY_BYTES
+        self.close = file.close
+
+    def readline(self, size: int) -> bytes:
+        line = self._file.readline(size)
+        self._left -= len(line)
+        if self._left < 0:
+            message = "the server talks without end"
+            raise smtplib.SMTPServerDisconnected(message)
+        return line
+
+
+class _BoundedReplies(smtplib.SMTP):
+    """Reads a server's replies through a bound: smtplib gathers a reply of many lines in memory to its end."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:
+            self.file = _Replies(self.sock.makefile("rb"))
+        return super().getreply()
+
+
+class _BoundedRepliesOverTls(_BoundedReplies, smtplib.SMTP_SSL):
+    """The same over TLS from the start."""
 
 
 def _connect(server: SmtpServer) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if server.security is Security.SSL:
-        client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
+        client: smtplib.SMTP = _BoundedRepliesOverTls(
+            server.host, server.port, timeout=TIMEOUT_SECONDS, context=context
+        )
     else:
-        client = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+        client = _BoundedReplies(server.host, server.port, timeout=TIMEOUT_SECONDS)
     try:
         if server.security is Security.STARTTLS:
             client.starttls(context=context)
@@ -122,10 +221,14 @@ def _connect(server: SmtpServer) -> smtplib.SMTP:
     return client
 
 
+def _take_leave(client: smtplib.SMTP) -> None:
+    with suppress(DeadlinePassed, smtplib.SMTPException, OSError), whole_deadline(LEAVE_SECONDS):
+        client.quit()
+    client.close()
+
+
 def _failed(server: SmtpServer, reason: str) -> DeliveryFailed:
-    return DeliveryFailed(
-        f"{server.host}:{server.port}: the mail server {reason}; the changes are told again at the next check"
-    )
+    return DeliveryFailed(f"{server.host}:{server.port}: the mail server {reason}; the changes are told again")
 
 
 def _security(given: str | None) -> Security:

@@ -2,20 +2,26 @@
 
 import base64
 import binascii
-import hashlib
-import hmac
 import json
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
 import httpx
+from standardwebhooks import Webhook
 
 from db.errors import UsageError
 from tracker.alerts.channels import Channel, DeliveryFailed
+from tracker.alerts.deadline import DeadlinePassed, whole_deadline
+from tracker.alerts.public_addresses import NotPublic, Place, public_place
+from tracker.alerts.secret_settings import setting
+from tracker.text.retry_after import retry_after_seconds
 
 TIMEOUT_SECONDS = 15.0
+WHOLE_SECONDS = 60.0
 TRIES = 3
 BACKOFF_SECONDS = 1.0
 _BASE64_MARK = "whsec_"
@@ -27,6 +33,7 @@ def post_webhook(
     *,
     message_id: str,
     key: bytes | None,
+    allow_private: bool = True,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
     """POST `payload`; raises DeliveryFailed, with a message that has not the address' path, which may be secret.
@@ -34,18 +41,21 @@ def post_webhook(
     `message_id` is the same at each try, so that a receiver can drop what it has already. Redirects are not followed.
     """
     body = json.dumps(payload, ensure_ascii=False).encode()
-    reason = ""
-    with httpx.Client(timeout=TIMEOUT_SECONDS, follow_redirects=False) as client:
-        for attempt in range(TRIES):
-            if attempt:
-                sleep(BACKOFF_SECONDS * 2 ** (attempt - 1))
-            reason, again = _try_once(client, channel.targets[0], body, _headers(body, message_id, key))
-            if not reason:
-                return
-            if not again:
-                break
-    message = f"{channel.hosts}: the webhook {reason}; the changes are told again at the next check"
-    raise DeliveryFailed(message)
+    answer = _Answer(problem="")
+    try:
+        with whole_deadline(WHOLE_SECONDS):
+            for attempt in range(TRIES):
+                if attempt:
+                    sleep(BACKOFF_SECONDS * 2 ** (attempt - 1))
+                answer = _try_once(channel.targets[0], body, _headers(body, message_id, key), allow_private)
+                if not answer.problem:
+                    return
+                if not answer.again_soon:
+                    break
+    except DeadlinePassed:
+        answer = _Answer(problem=f"took longer than {WHOLE_SECONDS:.0f} s")
+    message = f"{channel.hosts}: the webhook {answer.problem}; the changes are told again"
+    raise DeliveryFailed(message, retry_after_seconds=answer.retry_after_seconds)
 
 
 def webhook_key(environment: Mapping[str, str]) -> bytes | None:
@@ -53,7 +63,7 @@ def webhook_key(environment: Mapping[str, str]) -> bytes | None:
 
     Raises UsageError if what follows `whsec_` is not base64.
     """
-    secret = environment.get("POLICYTRAIL_WEBHOOK_SECRET", "")
+    secret = setting(environment, "POLICYTRAIL_WEBHOOK_SECRET") or ""
     if not secret.startswith(_BASE64_MARK):
         return secret.encode() or None
     try:
@@ -68,8 +78,7 @@ def webhook_key(environment: Mapping[str, str]) -> bytes | None:
 
 def signature(body: bytes, *, message_id: str, timestamp: int, key: bytes) -> str:
     """Return the Standard Webhooks signature: HMAC-SHA256 of identity, time (seconds since the epoch) and body."""
-    signed = f"{message_id}.{timestamp}.".encode() + body
-    return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+    return Webhook(key).sign(message_id, datetime.fromtimestamp(timestamp, UTC), body.decode())
 
 
 def _headers(body: bytes, message_id: str, key: bytes | None) -> dict[str, str]:
@@ -85,20 +94,40 @@ def _headers(body: bytes, message_id: str, key: bytes | None) -> dict[str, str]:
     return headers
 
 
-def _try_once(client: httpx.Client, url: str, body: bytes, headers: dict[str, str]) -> tuple[str, bool]:
-    """Return (what went wrong, whether to try again); nothing went wrong if it is empty."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """What went wrong (nothing, if it is empty), and when another try may help."""
+
+    problem: str
+    again_soon: bool = False
+    retry_after_seconds: float | None = None
+
+
+def _try_once(url: str, body: bytes, headers: dict[str, str], allow_private: bool) -> _Answer:
     try:
+        place = Place(url=url) if allow_private else public_place(url)
+        sent = headers if place.host is None else {**headers, "host": place.host}
+        request = httpx.Request("POST", place.url, content=body, headers=sent, extensions=place.extensions)
         # The answer's body is of no interest, and may be endless.
-        with client.stream("POST", url, content=body, headers=headers) as response:
-            status = response.status_code
+        with httpx.Client(timeout=TIMEOUT_SECONDS, follow_redirects=False) as client:
+            response = client.send(request, stream=True)
+            response.close()
+    except NotPublic as refusal:
+        return _Answer(problem=str(refusal))
     except httpx.TimeoutException:
-        return f"did not answer within {TIMEOUT_SECONDS:.0f} s", True
+        return _Answer(problem=f"did not answer within {TIMEOUT_SECONDS:.0f} s", again_soon=True)
     except httpx.TransportError as error:
-        return f"cannot be reached ({type(error).__name__})", True
+        return _Answer(problem=f"cannot be reached ({type(error).__name__})", again_soon=True)
     except (httpx.InvalidURL, httpx.RequestError) as error:
-        return f"cannot be asked ({type(error).__name__}): check its address", False
+        return _Answer(problem=f"cannot be asked ({type(error).__name__}): check its address")
+    return _judge(response.status_code, response.headers.get("retry-after"))
+
+
+def _judge(status: int, retry_after: str | None) -> _Answer:
     if HTTPStatus(200) <= status < HTTPStatus(300):
-        return "", False
+        return _Answer(problem="")
     if HTTPStatus(300) <= status < HTTPStatus(400):
-        return f"answered with a redirect ({status}), which is not followed: give the final address", False
-    return f"answered {status}", status >= 500 or status == HTTPStatus.TOO_MANY_REQUESTS
+        return _Answer(problem=f"answered with a redirect ({status}), which is not followed: give the final address")
+    asked = None if retry_after is None else retry_after_seconds(retry_after, time.time())
+    again_soon = (status >= 500 or status == HTTPStatus.TOO_MANY_REQUESTS) and not asked
+    return _Answer(problem=f"answered {status}", again_soon=again_soon, retry_after_seconds=asked)

@@ -1,7 +1,7 @@
 """From what the captures show to the settled history: order, lineages, spans, steps and their changes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import product
 
@@ -29,11 +29,11 @@ def with_paths(stored: Sequence[StoredClause]) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
-def settle_document(store: Store, document: Document) -> int:
+def settle_document(store: Store, document: Document, recorded: Callable[[], object] = lambda: None) -> int:
     """Lay out the document's versions in time and record lineages and changes; returns the number of new steps.
 
     Derived from captures and versions alone, so doing it again, or after an older version was found, gives what
-    it would have been from the first.
+    it would have been from the first. `recorded` is called in the transaction that records them.
     """
     if not waiting_for_settlement(store, document.id):
         return 0
@@ -57,6 +57,7 @@ def settle_document(store: Store, document: Document) -> int:
             unconfirmed=timeline.unconfirmed,
         ),
         lambda old, new: step_changes(clauses[old], clauses[new]),
+        recorded,
     )
 
 

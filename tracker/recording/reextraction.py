@@ -7,9 +7,9 @@ from db.records import Document
 from db.settling import supersede
 from db.store import Store
 from tracker.extraction.version import EXTRACTOR_VERSION
-from tracker.history.derive_history import settle_document
 from tracker.recording.read_policy_page import read_policy_page
 from tracker.recording.reading import Reading
+from tracker.recording.record_history import record_history
 
 Read = Callable[..., Reading]
 
@@ -46,5 +46,5 @@ def _reextract_document(store: Store, document: Document, read: Read) -> Reextra
         elif reading.version.text_sha256 != version.text_sha256:
             supersede(store, version, store.capture_of(version.id), reading.version)
             changed += 1
-    settle_document(store, document)
+    record_history(store, document)
     return Reextracted(document=document.name, pages=pages, changed=changed, unreadable=unreadable)

@@ -5,14 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.fetching.politeness import (
-    LONGEST_WAIT_SECONDS,
     STORM_FAILURES,
     STRIKES_TO_GIVE_UP,
     WAITS_SECONDS,
     Politeness,
-    retry_after_seconds,
     seconds_between,
 )
+from tracker.text.retry_after import LONGEST_WAIT_SECONDS, retry_after_seconds
 
 NOW = 1_700_000_000.0
 

@@ -8,7 +8,7 @@ import pytest
 
 from db.errors import UsageError
 from tracker.alerts.channels import parse_channel
-from tracker.alerts.mail import Security, compose_mail, smtp_server
+from tracker.alerts.mail import Letter, Security, compose_mail, smtp_server
 from tracker.alerts.webhook import signature, webhook_key
 
 SERVER = {"POLICYTRAIL_SMTP_HOST": "smtp.example.org", "POLICYTRAIL_SMTP_FROM": "from@example.org"}
@@ -108,7 +108,8 @@ def test_a_printed_server_does_not_show_its_password():
 
 
 def test_a_header_cannot_be_injected_through_the_subject():
-    message = compose_mail("a@x.example", ("b@x.example",), "Policy\r\nBcc: c@x.example", "text", "<p>html</p>")
+    letter = Letter(key="k1", subject="Policy\r\nBcc: c@x.example", text="text", html="<p>html</p>")
+    message = compose_mail("a@x.example", ("b@x.example",), letter)
     assert message["Bcc"] is None
     assert message["Subject"] == "Policy Bcc: c@x.example"
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]

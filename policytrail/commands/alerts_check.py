@@ -1,4 +1,4 @@
-"""`policytrail alerts`: the changes that were recorded, told once to each channel."""
+"""`policytrail alerts check`: the changes that were recorded, told once to each channel named on the command line."""
 
 import hashlib
 import json
@@ -6,28 +6,22 @@ import os
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from db.alerts import AlertStep, alert_steps, last_check, mark_told, step_details, told_channels
-from db.errors import EXIT_FAILED, EXIT_FOUND, StoreBusy
-from db.lock import run_lock
+from db.alerts import AlertStep, alert_steps, last_check, mark_told, step_details
+from db.errors import EXIT_FAILED, EXIT_FOUND
 from db.store import Store
 from tracker.alerts.channels import Channel, ChannelKind, DeliveryFailed, parse_channel
 from tracker.alerts.content import Digest, compose_alert
-from tracker.alerts.mail import compose_mail, send_mail, smtp_server
+from tracker.alerts.delivery import only_worker
+from tracker.alerts.mail import Letter, compose_mail, send_mail, smtp_server
 from tracker.alerts.render_html import render_html_mail
 from tracker.alerts.render_text import alert_to_json, digest_to_json, render_text, subject
 from tracker.alerts.webhook import post_webhook, webhook_key
-from tracker.text.printable import printable
-from tracker.text.timestamps import readable_time
 
 MANY = 20
 NEWEST_OF_FIRST_CHECK = 3
@@ -58,10 +52,10 @@ def check_alerts(
         "webhook": os.environ.get("POLICYTRAIL_WEBHOOK_URL"),
         "mail": os.environ.get("POLICYTRAIL_MAIL_TO"),
     }
-    chosen = [parse_channel(channel, defaults) for channel in channels]
+    chosen = [one for channel in channels for one in each_address(parse_channel(channel, defaults))]
     check_settings(chosen)
     store = Store(db_path, create=False)
-    with only_check(db_path):
+    with only_worker(db_path):
         document_ids = [store.find_document(target).id for target in targets] or None
         pending = [find_pending(store, channel, document_ids, since_last=since_last) for channel in chosen]
         print_pending(store, pending, as_json=as_json, dry_run=dry_run, quiet=quiet)
@@ -75,27 +69,6 @@ def check_alerts(
         sys.exit(EXIT_FOUND)
 
 
-def list_alerts(targets: tuple[str, ...], *, db_path: Path, as_json: bool) -> None:
-    """Print every change there is to tell, and which channels were told."""
-    store = Store(db_path, create=False)
-    steps = alert_steps(store, [store.find_document(target).id for target in targets] or None)
-    told_by_pair = told_channels(store)
-    rows = [(step, told_by_pair.get(step.pair, [])) for step in steps]
-    store.close()
-    if as_json:
-        value = [{**asdict(step), "told": told} for step, told in rows]
-        click.echo(json.dumps(value, ensure_ascii=False, indent=1))
-        return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("document", "changed between", "and (UTC)", "recorded", "told"):
-        table.add_column(heading, overflow="fold")
-    for step, told in rows:
-        window = (readable_time(step.not_before), readable_time(step.first_capture))
-        cells = (printable(step.document), *window, step.recorded_at[:10], ", ".join(told) or "none")
-        table.add_row(*(Text(cell) for cell in cells))
-    Console().print(table)
-
-
 def check_settings(channels: Sequence[Channel]) -> None:
     """Raise UsageError where a channel lacks a setting: today, and not only when there is something to tell."""
     kinds = {channel.kind for channel in channels}
@@ -105,16 +78,11 @@ def check_settings(channels: Sequence[Channel]) -> None:
         webhook_key(os.environ)
 
 
-@contextmanager
-def only_check(db_path: Path) -> Iterator[None]:
-    """Keep a second check from telling the same; a crawl may go on meanwhile. Raises StoreBusy."""
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(run_lock(Path(f"{db_path}.alerts")))
-        except StoreBusy as error:
-            message = f"{db_path}: another 'alerts check' is at work on it; try again later"
-            raise StoreBusy(message) from error
-        yield
+def each_address(channel: Channel) -> tuple[Channel, ...]:
+    """Return a channel as one for each mail address: what one of them took it is not told again."""
+    if channel.kind is not ChannelKind.MAIL:
+        return (channel,)
+    return tuple(Channel(kind=ChannelKind.MAIL, targets=(address,)) for address in channel.targets)
 
 
 def find_pending(store: Store, channel: Channel, document_ids: Sequence[int] | None, *, since_last: bool) -> Pending:
@@ -135,7 +103,7 @@ def build_digest(store: Store, pending: Pending) -> Digest:
         documents=dict(Counter(step.document for step in pending.steps).most_common()),
         alerts=tuple(compose_alert(step_details(store, step), database) for step in in_full),
         since=pending.since,
-        list_command=shlex.join(["policytrail", "alerts", "list", "--db", database]),
+        list_command=shlex.join(["policytrail", "alerts", "told", "--db", database]),
     )
 
 
@@ -164,31 +132,47 @@ def pending_to_json(store: Store, pending: Sequence[Pending]) -> dict[str, objec
     }
 
 
-def deliver_all(store: Store, pending: Sequence[Pending]) -> list[DeliveryFailed]:
+def deliver_all(store: Store, pending: Sequence[Pending]) -> list[str]:
     """Deliver to each channel and remember what it took; returns the failures, which do not hinder the others."""
     failures = []
-    for found in pending:
+    for group in alike(pending):
         try:
-            if found.steps:
-                deliver(store, found)
+            refused = deliver(store, group) if group[0].steps else {}
         except DeliveryFailed as failure:
-            failures.append(failure)
+            failures.append(str(failure))
         else:
-            mark_told(store, found.channel.name, found.steps)
+            failures += [f"{channel}: {reason}; the changes are told again" for channel, reason in refused.items()]
+            for found in group:
+                if found.channel.name not in refused:
+                    mark_told(store, found.channel.name, found.steps)
     return failures
 
 
-def deliver(store: Store, pending: Pending) -> None:
-    """Send a webhook or a mail (standard output has been printed); raises DeliveryFailed and UsageError."""
-    channel = pending.channel
+def alike(pending: Sequence[Pending]) -> list[tuple[Pending, ...]]:
+    """Return what is told at once: mail of the same contents is one message to all its addresses."""
+    groups: dict[object, list[Pending]] = {}
+    for found in pending:
+        is_mail = found.channel.kind is ChannelKind.MAIL
+        groups.setdefault((found.steps, found.since) if is_mail else found.channel.name, []).append(found)
+    return [tuple(group) for group in groups.values()]
+
+
+def deliver(store: Store, group: Sequence[Pending]) -> dict[str, str]:
+    """Send a webhook or a mail (standard output has been printed); returns who refused it alone, and why.
+
+    Raises DeliveryFailed and UsageError.
+    """
+    pending, channel = group[0], group[0].channel
+    told = [str(store.path.absolute()), *(step.pair for step in pending.steps)]
+    message_id = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
     if channel.kind is ChannelKind.WEBHOOK:
-        told = [str(store.path.absolute()), *(step.pair for step in pending.steps)]
-        message_id = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
         payload = digest_to_json(build_digest(store, pending))
         post_webhook(channel, payload, message_id=message_id, key=webhook_key(os.environ))
     elif channel.kind is ChannelKind.MAIL:
         server, digest = smtp_server(os.environ), build_digest(store, pending)
-        mail = compose_mail(
-            server.sender, channel.targets, subject(digest), render_text(digest), render_html_mail(digest)
-        )
-        send_mail(server, channel, mail)
+        names = {found.channel.targets[0]: found.channel.name for found in group}
+        page = render_html_mail(digest)
+        letter = Letter(key=message_id, subject=subject(digest), text=render_text(digest), html=page)
+        refused = send_mail(server, tuple(names), compose_mail(server.sender, tuple(names), letter))
+        return {names[address]: reason for address, reason in refused.items()}
+    return {}

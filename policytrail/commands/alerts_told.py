@@ -1,0 +1,116 @@
+"""`policytrail alerts told|ack|retry`: who was told what and when, who looked at it, and what was not taken."""
+
+import csv
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from db.diligence import ToldStep, acknowledge, find_step, told_steps
+from db.errors import EXIT_FAILED
+from db.outbox import revive
+from db.store import Store
+from tracker.alerts.delivery import deliver, only_worker
+from tracker.alerts.news import iso
+from tracker.text.printable import printable
+from tracker.text.timestamps import readable_time
+
+COLUMNS = (*("step", "document", "not_before", "first_capture", "recorded_at", "words", "told", "looked_at"),)
+
+
+def print_told(targets: tuple[str, ...], *, as_csv: bool, db_path: Path, as_json: bool) -> None:
+    """Print each change with who was told of it and when, and who looked at it."""
+    store = Store(db_path, create=False)
+    steps = told_steps(store, [store.find_document(target).id for target in targets] or None)
+    store.close()
+    if as_json:
+        click.echo(json.dumps([row_of(step) for step in steps], ensure_ascii=False, indent=1))
+    elif as_csv:
+        print_csv(steps)
+    else:
+        print_table(steps)
+
+
+def row_of(step: ToldStep) -> dict[str, object]:
+    """Return a step as JSON."""
+    return {
+        "step": step.step,
+        "document": step.document,
+        "not_before": step.not_before,
+        "first_capture": step.first_capture,
+        "recorded_at": step.recorded_at,
+        "words": step.words,
+        "told": [f"{who} {when}".strip() for who, when in step.told],
+        "looked_at": [f"{by} {at}: {note}".rstrip(": ") for by, at, note in step.looked_at],
+    }
+
+
+def print_csv(steps: tuple[ToldStep, ...]) -> None:
+    """Print steps as CSV; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for step in steps:
+        writer.writerow([_cell(value) for value in row_of(step).values()])
+
+
+def _cell(value: object) -> str:
+    text = printable("; ".join(value) if isinstance(value, list) else str(value))
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+
+
+def print_table(steps: tuple[ToldStep, ...]) -> None:
+    """Print steps for people."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("step", "document", "changed between", "and (UTC)", "told", "looked at"):
+        table.add_column(heading, overflow="fold")
+    for step in steps:
+        row = row_of(step)
+        window = (readable_time(step.not_before), readable_time(step.first_capture))
+        told, looked_at = (
+            "\n".join(map(printable, lines)) for lines in (_lines(row["told"]), _lines(row["looked_at"]))
+        )
+        cells = (str(step.step), printable(step.document), *window, told or "nobody", looked_at)
+        table.add_row(*(Text(cell) for cell in cells))
+    Console().print(table)
+
+
+def _lines(value: object) -> str:
+    return "\n".join(printable(str(line)) for line in value) if isinstance(value, list) else ""
+
+
+def acknowledge_step(step: str, *, by: str, note: str, db_path: Path) -> None:
+    """Note that somebody looked at a step: its number, or TARGET@VERSION."""
+    store = Store(db_path, create=False)
+    found = find_step(store, step)
+    acknowledge(store, found, by=by, note=note, now=iso(datetime.now(UTC)))
+    store.close()
+    click.echo(f"{printable(found.document)}, step {found.id}: looked at by {printable(by)}")
+
+
+def retry_deliveries(*, db_path: Path, quiet: bool) -> None:
+    """Send now what waits, and what was given up."""
+    store = Store(db_path, create=False)
+    now = datetime.now(UTC)
+    with only_worker(db_path):
+        revive(store, now=iso(now))
+        came = deliver(
+            store,
+            os.environ,
+            clock=lambda: datetime.now(UTC),
+            echo=lambda text: click.echo(text, nl=False),
+            site_url=os.environ.get("POLICYTRAIL_SITE_URL"),
+            regardless=True,
+        )
+    store.close()
+    for failure in came.failures:
+        click.echo(f"policytrail: {failure}", err=True)
+    if not quiet:
+        click.echo(f"{came.sent} messages sent, {came.waiting} wait, {came.dead} given up")
+    if came.failures:
+        sys.exit(EXIT_FAILED)
