@@ -26,6 +26,7 @@ GROUPS = {
         files.extract_command,
         files.compare_command,
         files.links_command,
+        files.assess_command,
         completion.completion_command,
     ),
 }

@@ -5,7 +5,7 @@ from typing import IO
 
 import click
 
-from policytrail.cli.options import comparison_options, json_option, section_option
+from policytrail.cli.options import comparison_options, json_option, rules_option, section_option
 
 KINDS = ("privacy", "terms", "cookies")
 LINKS_LIMIT = 20
@@ -83,3 +83,22 @@ def links_command(page: Path, url: str, document: str, limit: int, as_json: bool
     from policytrail.commands.links import print_links
 
     print_links(page, url=url, document=document, limit=limit, as_json=as_json)
+
+
+@click.command("assess", short_help="Say what changes mean.")
+@click.option(
+    "--batch",
+    required=True,
+    type=click.File(encoding="utf-8"),
+    help="JSON Lines with id, kind, section, old, new, or with id, text (one clause); - is standard input.",
+)
+@click.option("--explain", is_flag=True, help="Show every rule that spoke, with its points and the words it found.")
+@rules_option
+def assess_command(batch: IO[str], explain: bool, rules: Path | None) -> None:
+    """Say of each change how much it means, for whom, about what, and why, by rules that can be read and contested.
+
+    Example: policytrail assess --batch changes.jsonl --explain
+    """
+    from policytrail.commands.assess import assess_batch
+
+    assess_batch(batch, rules=rules, explain=explain)

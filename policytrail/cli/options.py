@@ -50,6 +50,18 @@ def section_option(command: Command) -> Command:
     )(command)
 
 
+def rules_option(command: Command) -> Command:
+    """Add `--rules FILE`."""
+    return click.option(
+        "--rules",
+        metavar="FILE",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        envvar="POLICYTRAIL_RULES",
+        show_envvar=True,
+        help="Rules of your own (TOML) that add to those of assessment and override them.",
+    )(command)
+
+
 def comparison_options(command: Command) -> Command:
     """Add `--html FILE`, `--patch`, `--words` and `--stat`."""
     options = (

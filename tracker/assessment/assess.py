@@ -1,0 +1,113 @@
+"""What a change means: first whether it means anything, then what came and what went, and for whom."""
+
+from collections.abc import Collection, Sequence
+
+from tracker.assessment.differences import came_and_went, spoken
+from tracker.assessment.edits import Edit, bare, find_edits
+from tracker.assessment.judgment import STRONG, Judgment, judge, trivial
+from tracker.assessment.meaning import Assessment, ChangedClause, Voice, Weight
+from tracker.assessment.recipients import recipient, recipient_voice
+from tracker.assessment.rulebook import Table
+from tracker.assessment.spans_of_time import time_voices
+from tracker.assessment.statements import StatementFinder
+from tracker.assessment.topics import OTHER, TopicFinder
+from tracker.assessment.trivial_clauses import DATA, TrivialClauses, looks_like_heading
+from tracker.assessment.trivial_edits import TrivialEdits
+from tracker.assessment.words import Words, read_words
+from tracker.assessment.words_added import word_voices
+
+LONGEST_ITEM = 25
+"""Words of an item that names a kind of data and nothing else."""
+SHORT = 200
+"""Characters of a clause that a changed date or address is about."""
+_TOPICS_OF_REASONS = {
+    "date": ("dates",), "change log": ("dates",), "notice of an update": ("dates",), "contact": ("contact",),
+    "list of thanks": (OTHER,), "no words": (OTHER,), "link": (OTHER,),
+}  # fmt: skip
+
+
+class Assessor:
+    """Assesses changes by the rules of a table (`rulebook.read_tables`)."""
+
+    def __init__(self, table: Table) -> None:
+        """Compile the rules."""
+        self._topics = TopicFinder(table)
+        self._statements = StatementFinder(table)
+        self._edits = TrivialEdits(table)
+        self._clauses = TrivialClauses(table)
+
+    def topics_of_clause(self, text: str, section: str = "") -> tuple[str, ...]:
+        """Return all topics of one clause, the strongest first."""
+        return self._topics.topics_of_clause(text, section)
+
+    def assess(self, change: ChangedClause) -> Assessment:
+        """Return what the change means."""
+        edits = find_edits(change.old, change.new) if change.old and change.new else []
+        judged = self._judge(change, edits)
+        return judged.with_topics(self._topics_of(change, edits, judged))
+
+    def _topics_of(self, change: ChangedClause, edits: Sequence[Edit], judged: Judgment) -> tuple[str, ...]:
+        text = change.new or change.old
+        if judged.sort in _TOPICS_OF_REASONS and (not edits or len(text) < SHORT):
+            return _TOPICS_OF_REASONS[judged.sort]
+        if judged.sort == "heading":
+            return self._topics.topics_of_heading(text)
+        return self._topics.topics_of_change(change, edits, judged.voices)
+
+    def _judge(self, change: ChangedClause, edits: Sequence[Edit]) -> Judgment:
+        if bare(change.old) == bare(change.new):
+            return trivial(Weight.COSMETIC, "typography", "only typography or the place differ")
+        sections = self._clauses.sorts_of_section(read_words(" . ".join(change.section.split(" > ")[-2:])))
+        if not edits:
+            return self._one_sided(change, sections)
+        return self._modified(change, edits, sections)
+
+    def _one_sided(self, change: ChangedClause, sections: Collection[str]) -> Judgment:
+        came = bool(change.new)
+        words = read_words(change.new or change.old)
+        what = "added" if came else "removed"
+        voices = spoken(self._statements.find(words), came=came)
+        why = self._clauses.why_trivial(words, sections, is_heading=change.is_heading)
+        if why is not None and not (why[1] == "contact" and any(voice.points >= STRONG for voice in voices)):
+            weight, sort = why
+            return trivial(weight, sort, f"{what}: {sort}")
+        named = recipient(words.text, sections)
+        if named is not None:
+            voices = [*recipient_voice(None if came else named, named if came else None), *voices]
+        elif not voices and _names_data(words, sections):
+            side = -1 if came else 1
+            voices = [Voice(rule="item", says="data", toward=side, points=2.0, quote=words.text, came=came)]
+        return judge(voices, otherwise=f"{what}: wording")
+
+    def _modified(self, change: ChangedClause, edits: Sequence[Edit], sections: Collection[str]) -> Judgment:
+        named = recipient_voice(recipient(change.old, sections), recipient(change.new, sections))
+        if named:
+            return judge(named, otherwise="")
+        reasons = [self._edits.why_trivial(edit) for edit in edits]
+        if None not in reasons:
+            return _only_trivial(edits, [reason or "" for reason in reasons])
+        old, new = read_words(change.old), read_words(change.new)
+        if change.is_heading or (looks_like_heading(old, sections) and looks_like_heading(new, sections)):
+            return trivial(Weight.EDITORIAL, "heading", "heading reworded")
+        before, after = self._statements.find(old), self._statements.find(new)
+        voices = [*came_and_went(before, after), *time_voices(change.old, change.new)]
+        if not voices:
+            left = [edit for edit, reason in zip(edits, reasons, strict=True) if reason is None]
+            topics = self._topics.topics_of_change(change, edits, ())
+            voices = word_voices(left, after, sections, topics, self._edits)
+        return judge(voices, otherwise="wording")
+
+
+def _names_data(words: Words, sections: Collection[str]) -> bool:
+    """Whether a clause is an item of a list of data, a few words and no sentence."""
+    is_short = len(words.words) <= LONGEST_ITEM
+    return DATA in sections and is_short and not words.text.rstrip().endswith((".", "?", "!"))
+
+
+def _only_trivial(edits: Sequence[Edit], reasons: Sequence[str]) -> Judgment:
+    """Return the judgment on edits of which none means anything: cosmetic where all are typography."""
+    for edit, reason in zip(edits, reasons, strict=True):
+        if reason != "typography":
+            quote = f"{edit.old.strip()} -> {edit.new.strip()}" if edit.new.strip() else f"without {edit.old.strip()}"
+            return trivial(Weight.EDITORIAL, reason, f"{reason}: {quote}")
+    return trivial(Weight.COSMETIC, "typography", "only typography differs")

@@ -1,0 +1,103 @@
+"""From the rules that spoke to weight, direction, importance, and the reason in a few words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.assessment.meaning import Assessment, Direction, Voice, Weight
+
+SUBSTANTIVE = 2.0
+"""Points from which a change is substantive."""
+CLEAR = 1.0
+"""Points by which one side must outweigh the other."""
+STRONG = 3.0
+"""Points of a rule that says more than that data is collected, used or shared at all."""
+CONDITIONS = frozenset({"consent", "choice", "only", "names-withheld"})
+"""Rules that soften what a clause newly permits; optional collection that is now allowed is still collection."""
+LONGEST_REASON = 15
+_IMPORTANCE = {
+    Weight.COSMETIC: 0.0,
+    Weight.EDITORIAL: 10.0,
+    Direction.UNCLEAR: 20.0,
+    Direction.MORE_PROTECTIVE: 30.0,
+    Direction.LESS_PROTECTIVE: 34.0,
+}
+_MOST_POINTS = 18.0
+_SIDES = {Direction.LESS_PROTECTIVE: -1, Direction.MORE_PROTECTIVE: 1, Direction.UNCLEAR: 0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgment:
+    """An assessment before its topics are known; `sort` names why a change means nothing ("date", "heading")."""
+
+    weight: Weight
+    direction: Direction | None
+    importance: float
+    reason: str
+    sort: str
+    voices: tuple[Voice, ...]
+
+    def with_topics(self, topics: tuple[str, ...]) -> Assessment:
+        """Return the assessment."""
+        return Assessment(
+            weight=self.weight,
+            direction=self.direction,
+            topics=topics,
+            importance=self.importance,
+            reason=self.reason,
+            voices=self.voices,
+        )
+
+
+def judge(voices: Sequence[Voice], *, otherwise: str) -> Judgment:
+    """Return what the rules that spoke mean together; `otherwise` is the reason where they don't suffice."""
+    total = sum(voice.points for voice in voices)
+    if total < SUBSTANTIVE:
+        return trivial(Weight.EDITORIAL, "wording", otherwise)
+    direction = _direction(voices)
+    side = _SIDES[direction]
+    ordered = tuple(sorted(voices, key=lambda voice: (voice.background, side not in (0, voice.toward), -voice.points)))
+    return Judgment(
+        weight=Weight.SUBSTANTIVE,
+        direction=direction,
+        importance=round(_IMPORTANCE[direction] + min(total, _MOST_POINTS) / 3, 2),
+        reason=_reason(ordered[0]),
+        sort="",
+        voices=ordered,
+    )
+
+
+def trivial(weight: Weight, sort: str, reason: str) -> Judgment:
+    """Return the judgment on a change that means nothing for the reader's data."""
+    return Judgment(
+        weight=weight, direction=None, importance=_IMPORTANCE[weight], reason=_shorten(reason), sort=sort, voices=()
+    )
+
+
+def _direction(voices: Sequence[Voice]) -> Direction:
+    heard = _heard(voices)
+    net = sum(voice.points * voice.toward for voice in heard)
+    neutral = max((voice.points for voice in heard if not voice.toward), default=0.0)
+    if abs(net) < CLEAR or neutral > abs(net):
+        return Direction.UNCLEAR
+    return Direction.MORE_PROTECTIVE if net > 0 else Direction.LESS_PROTECTIVE
+
+
+def _heard(voices: Sequence[Voice]) -> list[Voice]:
+    """Return the rules that decide the direction.
+
+    That data is collected, used or shared at all is background beside what else is said of it.
+    """
+    heard = [voice for voice in voices if not voice.background]
+    permits_more = any(voice.points >= STRONG and voice.toward < 0 and voice.came for voice in heard)
+    if permits_more and len(heard) < len(voices):
+        heard = [voice for voice in heard if voice.rule not in CONDITIONS]
+    return heard if any(voice.points >= SUBSTANTIVE for voice in heard) else list(voices)
+
+
+def _reason(voice: Voice) -> str:
+    return _shorten(f"{'new' if voice.came else 'gone'} {voice.says}: {voice.quote}")
+
+
+def _shorten(reason: str) -> str:
+    words = reason.split()
+    return " ".join(words[:LONGEST_REASON])

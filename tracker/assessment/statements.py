@@ -1,0 +1,155 @@
+"""What a clause permits, promises, or says without a side: the statements that the rules find in its words.
+
+"We do not sell your personal data" is found as a sale that is denied, which is a promise.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.assessment.meaning import Effect
+from tracker.assessment.phrases import Found, PhraseBook
+from tracker.assessment.rulebook import Table
+from tracker.assessment.words import BREAK, Words
+
+DENIAL_REACH = 4
+"""Words before a phrase within which a denial belongs to it ("we will never knowingly sell")."""
+LIST_REACH = 12
+"""The same where a list of practices is denied ("we do not sell, rent, lend or otherwise disclose")."""
+PROMISE_BONUS = 1.0
+"""A promise not to do something says more than the permission to do it."""
+_DENIAL = "\tdenial"
+_LIST_DENIAL = "\tdenial of a list"
+_LATE_DENIAL = "\tdenial after"
+_DENIALS = (
+    (_DENIAL, "<not>|<not_elsewhere>"),
+    (_LIST_DENIAL, "<not> <gather>|<use>|<giving>|access"),
+    (_LATE_DENIAL, "<not_after>"),
+)
+"""What denies, and how far: German, French and Dutch also deny after the verb ("wij delen uw gegevens niet")."""
+_DENIAL_NAMES = frozenset(name for name, _ in _DENIALS)
+_EXCEPT = "\texcept "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule of `rules.toml`."""
+
+    name: str
+    says: str
+    effect: Effect
+    points: float
+    deny: bool
+    category: bool
+    background: bool
+    topic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a rule found: words `start` up to `end` of a text, and whether the sentence denies it."""
+
+    rule: Rule
+    denied: bool
+    start: int
+    end: int
+    words: tuple[str, ...]
+    quote: str
+
+    @property
+    def toward(self) -> int:
+        """+1 for what protects the reader, -1 for what permits something, 0 for neither."""
+        if self.rule.effect is Effect.NEUTRAL:
+            return 0
+        return 1 if (self.rule.effect is Effect.PROTECTS) != self.denied else -1
+
+    @property
+    def points(self) -> float:
+        """The points of the rule, more for a promise."""
+        return self.rule.points + (PROMISE_BONUS if self.denied else 0.0)
+
+
+class StatementFinder:
+    """Finds the statements of a text by the rules of a table."""
+
+    def __init__(self, table: Table) -> None:
+        """Compile the rules that are not switched off."""
+        rules = {name: rule for name, rule in table["rules"].items() if not rule.get("off")}
+        self._rules = {name: _read_rule(name, rule) for name, rule in rules.items()}
+        phrases = [(name, phrase) for name, rule in rules.items() for phrase in _phrases(rule)]
+        exceptions = [(_EXCEPT + name, phrase) for name, rule in rules.items() for phrase in rule.get("except", ())]
+        self._book = PhraseBook([*phrases, *exceptions, *_DENIALS], table["lists"])
+
+    def find(self, words: Words) -> list[Statement]:
+        """Return the statements in the order of the text, one for the places of a rule that overlap."""
+        found = self._book.find(words)
+        denials = [match for match in found if match.name in _DENIAL_NAMES and not _is_no_denial(words.words, match)]
+        spoken = [match for match in found if match.name in self._rules and not _is_excepted(match, found)]
+        return [self._statement(words, match, denials) for match in _apart(spoken)]
+
+    def _statement(self, words: Words, match: Found, denials: Sequence[Found]) -> Statement:
+        rule = self._rules[match.name]
+        denied = rule.deny and any(_is_denied(words.words, match, denial) for denial in denials)
+        return Statement(
+            rule=rule,
+            denied=denied,
+            start=match.start,
+            end=match.end,
+            words=words.words[match.start : match.end],
+            quote=words.quote(match.start, match.end),
+        )
+
+
+def _read_rule(name: str, rule: Table) -> Rule:
+    effect = Effect(rule["effect"])
+    return Rule(
+        name=name,
+        says=rule["says"],
+        effect=effect,
+        points=float(rule["points"]),
+        deny=bool(rule.get("deny", effect is Effect.PERMITS)),
+        category=bool(rule.get("category", False)),
+        background=bool(rule.get("background", False)),
+        topic=str(rule.get("topic", "")),
+    )
+
+
+def _phrases(rule: Table) -> Iterator[str]:
+    """Yield the phrases of a rule, those that were added to them, and those of other languages."""
+    yield from rule.get("phrases", ())
+    yield from rule.get("more_phrases", ())
+    for phrases in rule.get("in", {}).values():
+        yield from phrases
+
+
+def _apart(matches: Iterable[Found]) -> list[Found]:
+    """Return the matches without those that lie within, or run into, an earlier one of the same rule."""
+    kept: list[Found] = []
+    last: dict[str, int] = {}
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if match.start >= last.get(match.name, -1):
+            kept.append(match)
+            last[match.name] = match.end
+    return kept
+
+
+def _is_excepted(match: Found, found: Iterable[Found]) -> bool:
+    """Whether an exception of the rule begins within the match, or the match within the exception."""
+    name = _EXCEPT + match.name
+    return any(other.name == name and other.start < match.end and match.start < other.end for other in found)
+
+
+def _is_denied(words: Sequence[str], match: Found, denial: Found) -> bool:
+    """Whether the denial stands within the phrase or shortly before it in the same sentence."""
+    if match.start <= denial.start < match.end:
+        return True
+    if denial.name == _LATE_DENIAL and 0 <= denial.start - match.end <= DENIAL_REACH:
+        return BREAK not in words[match.end : denial.start]
+    reach = LIST_REACH if denial.name == _LIST_DENIAL else DENIAL_REACH
+    follows = denial.start < match.start and match.start - denial.end <= reach
+    return follows and BREAK not in words[denial.end : match.start]
+
+
+def _is_no_denial(words: Sequence[str], denial: Found) -> bool:
+    """Whether it only looks like one: "including but not limited to", "not only", "whether or not"."""
+    following = words[denial.end] if denial.end < len(words) else ""
+    return following in {"limited", "only", "just"} or words[denial.start - 1 : denial.start] == ("or",)

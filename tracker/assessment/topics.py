@@ -1,0 +1,131 @@
+"""What a clause is about: phrases counted in points for each topic, in the clause and in the heading above it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from tracker.assessment.edits import Edit
+from tracker.assessment.meaning import ChangedClause, Voice
+from tracker.assessment.phrases import PhraseBook
+from tracker.assessment.rulebook import Table
+from tracker.assessment.words import Words, read_words
+
+POINTS = {"strong": 3.0, "plain": 2.0, "weak": 1.0}
+HEADING = 4.0
+LEAST = 3.0
+NEAR = 0.5
+"""A topic with less of the points of the strongest is only touched upon."""
+NEAR_OF_CHANGE = 0.6
+TOUCHED = 0.7
+NARROW = 0.5
+VOICE = 3.0
+"""Points for the topic of the rule that decided; half of it for the next two."""
+MOST = 2
+FIRST_WORDS = 8
+OTHER = "other"
+NARROWER = {
+    "cookies": ("first-party-collection-use",),
+    "ai-training": ("first-party-collection-use",),
+    "children": ("first-party-collection-use", "international-specific-audiences"),
+    "international-transfer": ("first-party-collection-use", "international-specific-audiences"),
+    "legal-basis": ("first-party-collection-use",),
+    "data-retention": ("first-party-collection-use",),
+    "do-not-track": ("user-choice-control", "cookies"),
+    "dates": ("policy-change", OTHER),
+}
+"""Wide topics that a narrow one stands for in a change."""
+
+
+class TopicFinder:
+    """Finds the topics of texts by the lists of a table."""
+
+    def __init__(self, table: Table) -> None:
+        """Compile the lists."""
+        lists, topics = table["lists"], table["topics"]
+        self._book = PhraseBook(
+            (
+                (f"{name}\t{kind}\t{phrase}", phrase)
+                for name, topic in topics.items()
+                for kind in POINTS
+                for phrase in _phrases(topic, kind)
+            ),
+            lists,
+        )
+        self._headings = PhraseBook(
+            ((name, phrase) for name, topic in topics.items() for phrase in topic["headings"]), lists
+        )
+
+    def score(self, text: Words, heading: Words) -> dict[str, float]:
+        """Return the points of each topic that any phrase speaks of."""
+        points: dict[str, float] = {}
+        for name in {match.name for match in self._book.find(text)}:
+            topic, kind, _ = name.split("\t")
+            points[topic] = points.get(topic, 0.0) + POINTS[kind]
+        first = read_words(" ".join(text.words[:FIRST_WORDS]))
+        for topic in self._named(heading) | self._named(first):
+            points[topic] = points.get(topic, 0.0) + HEADING
+        return points
+
+    def _named(self, heading: Words) -> set[str]:
+        return {match.name for match in self._headings.find(heading)}
+
+    def topics_of_clause(self, text: str, heading: str = "") -> tuple[str, ...]:
+        """Return all topics of a clause, the strongest first; none where nothing is spoken of."""
+        points = self.score(read_words(text), read_words(heading))
+        return _nearest(points, NEAR)
+
+    def topics_of_heading(self, text: str) -> tuple[str, ...]:
+        """Return the topics that a heading names."""
+        return tuple(sorted(self._named(read_words(text))))[:MOST] or (OTHER,)
+
+    def topics_of_change(
+        self, change: ChangedClause, edits: Sequence[Edit], voices: Sequence[Voice]
+    ) -> tuple[str, ...]:
+        """Return what a change is about, MOST topics at most; what was touched counts more than the rest."""
+        heading = read_words(" . ".join(change.section.split(" > ")[-2:]))
+        points = self.score(read_words(change.new or change.old), heading)
+        if edits:
+            touched = self.score(read_words(touched_sentences(edits)), heading)
+            points = {
+                topic: TOUCHED * touched.get(topic, 0.0) + (1 - TOUCHED) * points.get(topic, 0.0)
+                for topic in points.keys() | touched.keys()
+            }
+        for number, voice in enumerate(voices[:3]):
+            if voice.topic:
+                points[voice.topic] = points.get(voice.topic, 0.0) + (VOICE if number == 0 else VOICE / 2)
+        return _nearest(_narrowed(points), NEAR_OF_CHANGE)[:MOST] or (OTHER,)
+
+
+def _phrases(topic: Table, kind: str) -> Iterator[str]:
+    """Yield the phrases of a kind; those of other languages are strong."""
+    yield from topic.get(kind, ())
+    if kind == "strong":
+        for phrases in topic.get("in", {}).values():
+            yield from phrases
+
+
+def touched_sentences(edits: Iterable[Edit]) -> str:
+    """Return the sentences around the edits, those that went with those that came."""
+    return " . ".join(
+        re.split(r"[.!?] |\n", edit.before)[-1] + edit.old + " " + edit.new + re.split(r"[.!?] |\n", edit.after)[0]
+        for edit in edits
+    )
+
+
+def _narrowed(points: Mapping[str, float]) -> dict[str, float]:
+    """Return the points without wide topics of which a narrower one is the matter: cookies within what is collected."""
+    wide = {
+        wider
+        for topic, widers in NARROWER.items()
+        for wider in widers
+        if points.get(topic, 0.0) >= max(LEAST, NARROW * points.get(wider, 0.0))
+    }
+    return {topic: count for topic, count in points.items() if topic not in wide}
+
+
+def _nearest(points: Mapping[str, float], near: float) -> tuple[str, ...]:
+    """Return the topics with LEAST points that come near the strongest; "other" only where it is alone or strongest."""
+    strongest = max(points.values(), default=0.0)
+    chosen = [topic for topic, count in points.items() if count >= LEAST and count >= near * strongest]
+    if len(chosen) > 1 and points.get(OTHER, 0.0) < strongest:
+        chosen = [topic for topic in chosen if topic != OTHER]
+    return tuple(sorted(chosen, key=lambda topic: (-points[topic], topic)))

@@ -1,0 +1,70 @@
+"""Words that came or went in a clause without any rule that knows them: a name in a list, one more kind of data.
+
+"We share data with Meta" to "with Meta and Criteo": no rule knows Criteo, but the clause is one that shares.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from tracker.assessment.edits import Edit
+from tracker.assessment.meaning import Voice
+from tracker.assessment.statements import Statement
+from tracker.assessment.trivial_edits import TrivialEdits
+
+POINTS_OF_NAME = 3.0
+POINTS_OF_WORD = 0.6
+MOST_POINTS = 3.0
+REPLACED = 3
+"""Words that more came than went where something came, though something went too."""
+_SHARING = frozenset({"recipient_sections", "third-party-sharing-collection"})
+_LISTS = frozenset({"recipient_sections", "data_sections"})
+_PROTECTIVE = frozenset({"user-choice-control", "user-access-edit-deletion", "data-security", "policy-change"})
+_PRACTICE = frozenset({
+    "first-party-collection-use", "third-party-sharing-collection", "cookies", "ai-training",
+    "international-transfer", "data-retention",
+})  # fmt: skip
+
+
+def word_voices(
+    edits: Sequence[Edit],
+    statements: Sequence[Statement],
+    sections: Collection[str],
+    topics: Collection[str],
+    trivial: TrivialEdits,
+) -> list[Voice]:
+    """Return what the words that came or went say: more of what the clause permits or promises, or less."""
+    side = _side(statements, sections, topics)
+    if not side:
+        return []
+    names_count = bool(_SHARING & {*sections, *topics})
+    voices = []
+    for edit in edits:
+        new, old = Counter(trivial.content(edit.new)), Counter(trivial.content(edit.old))
+        came, went = (new - old).total(), (old - new).total()
+        if came and came >= (max(went * 2, went + REPLACED) if went else 0):
+            is_name = names_count and _is_name_in_list(edit, edit.new, trivial)
+            voices.append(_voice(edit.new, came, side, is_name=is_name, came=True))
+        elif went and not came:
+            is_name = names_count and _is_name_in_list(edit, edit.old, trivial)
+            voices.append(_voice(edit.old, went, -side, is_name=is_name, came=False))
+    return voices
+
+
+def _side(statements: Sequence[Statement], sections: Collection[str], topics: Collection[str]) -> int:
+    """Return which side more words in the clause speak for; 0 where it neither permits nor promises anything."""
+    lean = sum(statement.toward * statement.points for statement in statements)
+    if lean:
+        return 1 if lean > 0 else -1
+    if _PROTECTIVE & set(topics):
+        return 1
+    return -1 if _PRACTICE & set(topics) or _LISTS & set(sections) else 0
+
+
+def _is_name_in_list(edit: Edit, text: str, trivial: TrivialEdits) -> bool:
+    """Whether the words are a name within a sentence; at its beginning every word has a capital letter."""
+    return trivial.is_name(text) and not edit.before.rstrip().endswith((".", "!", "?")) and bool(edit.before.strip())
+
+
+def _voice(text: str, words: int, side: int, *, is_name: bool, came: bool) -> Voice:
+    points = POINTS_OF_NAME if is_name else min(MOST_POINTS, POINTS_OF_WORD * words)
+    return Voice(rule="words", says="words", toward=side, points=points, quote=text.strip(" ,;.\n"), came=came)
