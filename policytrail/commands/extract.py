@@ -13,6 +13,7 @@ from tracker.clauses.markdown import clauses_to_markdown
 from tracker.extraction.explanation import explain_extraction
 from tracker.extraction.extract import Extraction, extract_page
 from tracker.page.decoding import MAX_PAGE_BYTES
+from tracker.page.page_reader import content_type_of_name
 
 
 def extract_files(
@@ -22,7 +23,9 @@ def extract_files(
     failed = False
     for path in paths:
         try:
-            extraction = extract_page(_read(path), url=url, section=section)
+            extraction = extract_page(
+                _read(path), content_type=content_type_of_name(path.name), url=url, section=section
+            )
         except (UnreadablePage, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             click.echo(f"policytrail: {path}: {reason}", err=True)
