@@ -7,6 +7,7 @@ import click
 from policytrail.cli.options import db_option, json_option
 
 PERIODS = ("hour", "day", "week")
+STATUS_ORDERS = ("name", "change", "capture", "look")
 
 
 @click.command("schedule", short_help="Print what cron or systemd needs to look every day.")
@@ -34,11 +35,16 @@ def schedule_command(
 @click.command("status", short_help="List what is tracked, and how far each target is.")
 @db_option
 @json_option
-def status_command(db_path: Path, as_json: bool) -> None:
-    """List what is tracked: versions, captures, and what became of each capture.
+@click.option("--failed", is_flag=True, help="Only targets of which something could not be fetched or found.")
+@click.option(
+    "--sort", type=click.Choice(STATUS_ORDERS), help="By name, or what changed, was captured or looked at last."
+)
+@click.option("--all", "everything", is_flag=True, help="List all targets, however many.")
+def status_command(db_path: Path, as_json: bool, failed: bool, sort: str | None, everything: bool) -> None:
+    """List what is tracked: last capture, last look, last change, what failed; and a summary.
 
-    Example: policytrail status --db policies.db
+    Example: policytrail status --failed
     """
     from policytrail.commands.status import print_status
 
-    print_status(db_path=db_path, as_json=as_json)
+    print_status(db_path=db_path, as_json=as_json, failed=failed, sort=sort, everything=everything)

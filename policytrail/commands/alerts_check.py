@@ -15,6 +15,7 @@ import click
 from db.alerts import AlertStep, alert_steps, last_check, mark_told, step_details
 from db.errors import EXIT_FAILED, EXIT_FOUND
 from db.store import Store
+from policytrail.commands.output import print_json, warn
 from tracker.alerts.channels import Channel, ChannelKind, DeliveryFailed, parse_channel
 from tracker.alerts.content import Digest, compose_alert
 from tracker.alerts.delivery import only_worker
@@ -62,7 +63,7 @@ def check_alerts(
         failures = [] if dry_run else deliver_all(store, pending)
     store.close()
     for failure in failures:
-        click.echo(f"policytrail: {failure}", err=True)
+        warn(str(failure))
     if failures:
         sys.exit(EXIT_FAILED)
     if exit_code and any(found.steps for found in pending):
@@ -110,7 +111,7 @@ def build_digest(store: Store, pending: Pending) -> Digest:
 def print_pending(store: Store, pending: Sequence[Pending], *, as_json: bool, dry_run: bool, quiet: bool) -> None:
     """Print what standard output is to be told (in a dry run what every channel is), or all of it as JSON."""
     if as_json:
-        click.echo(json.dumps(pending_to_json(store, pending), ensure_ascii=False, indent=1))
+        print_json(pending_to_json(store, pending), indent=1)
         return
     for found in pending:
         if found.steps and (dry_run or found.channel.kind is ChannelKind.STDOUT):

@@ -1,6 +1,5 @@
 """`policytrail alerts add|list|edit|remove|pause|load`: the rules that say who is told of what."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from db.errors import UsageError
 from db.rules import StoredRule, remove_rule, save_rule
 from db.store import Store
 from db.watching import edit_watch, watched_documents
+from policytrail.commands.output import print_json
 from tracker.alerts.news import backfill, iso, rules_of
 from tracker.alerts.recipients import check_recipient, split_recipients
 from tracker.alerts.rules import Rule, covers, read_rule, rule_settings
@@ -73,7 +73,7 @@ def list_rules(*, db_path: Path, as_json: bool) -> None:
     store.close()
     if as_json:
         value = [{"name": rule.name, "paused": rule.paused, **rule_settings(rule)} for rule in rules]
-        click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+        print_json(value, indent=1)
         return
     table = Table(box=None, pad_edge=False)
     for heading in ("rule", "tells", "of", "digest"):

@@ -1,7 +1,6 @@
 """`policytrail alerts told|ack|retry`: who was told what and when, who looked at it, and what was not taken."""
 
 import csv
-import json
 import os
 import sys
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from db.diligence import ToldStep, acknowledge, find_step, told_steps
 from db.errors import EXIT_FAILED
 from db.outbox import revive
 from db.store import Store
+from policytrail.commands.output import print_json, warn
 from tracker.alerts.delivery import deliver, only_worker
 from tracker.alerts.news import iso
 from tracker.text.printable import printable
@@ -30,7 +30,7 @@ def print_told(targets: tuple[str, ...], *, as_csv: bool, db_path: Path, as_json
     steps = told_steps(store, [store.find_document(target).id for target in targets] or None)
     store.close()
     if as_json:
-        click.echo(json.dumps([row_of(step) for step in steps], ensure_ascii=False, indent=1))
+        print_json([row_of(step) for step in steps], indent=1)
     elif as_csv:
         print_csv(steps)
     else:
@@ -109,7 +109,7 @@ def retry_deliveries(*, db_path: Path, quiet: bool) -> None:
         )
     store.close()
     for failure in came.failures:
-        click.echo(f"policytrail: {failure}", err=True)
+        warn(str(failure))
     if not quiet:
         click.echo(f"{came.sent} messages sent, {came.waiting} wait, {came.dead} given up")
     if came.failures:

@@ -1,6 +1,5 @@
 """`policytrail alerts test|send-test`: what a rule would have told, and whether its recipients can be reached."""
 
-import json
 import os
 import sys
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from db.errors import EXIT_FAILED, UsageError
 from db.store import Store
 from db.watching import watched_documents
 from policytrail.commands.alerts_rules import find_rule
+from policytrail.commands.output import print_json, warn
 from tracker.alerts.channels import DeliveryFailed
 from tracker.alerts.content import Digest, Notice
 from tracker.alerts.digest import alert_for
@@ -29,7 +29,7 @@ def test_rule(name: str, *, since: str, db_path: Path, as_json: bool) -> None:
     digest = would_tell(store, find_rule(store, name), "".join(filter(str.isdigit, since)))
     store.close()
     if as_json:
-        click.echo(json.dumps(digest_to_json(digest), ensure_ascii=False, indent=1))
+        print_json(digest_to_json(digest), indent=1)
     else:
         click.echo(render_text(digest) if digest.found else f"{name}: nothing", nl=not digest.found)
 
@@ -66,7 +66,7 @@ def send_test(name: str, *, db_path: Path) -> None:
     failed = [problem for recipient in rule.to for problem in try_recipient(post, rule, recipient)]
     store.close()
     for problem in failed:
-        click.echo(f"policytrail: {problem}", err=True)
+        warn(str(problem))
     click.echo(f"{name}: {len(rule.to) - len(failed)} of {len(rule.to)} recipients took the test message")
     if failed:
         sys.exit(EXIT_FAILED)

@@ -1,20 +1,21 @@
 """`policytrail blame`: each clause with its birth and the beginning of its present wording."""
 
-import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-import click
-from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text
 
 from db.store import Store
+from policytrail.commands.moments import captures_of, moment, still_there, window
+from policytrail.commands.output import now_timestamp, people_console, print_json, print_styled, warn
 from tracker.history.blame import BlameLine, blame
+from tracker.history.chosen_versions import future_note
 from tracker.history.version_selection import choose_version
 from tracker.history.version_table import HistoryRow
 from tracker.history.version_texts import recorded_rows
-from tracker.text.timestamps import readable_date
+from tracker.text.printable import printable
 
 
 def print_blame(target: str, at: str | None, *, db_path: Path, as_json: bool) -> None:
@@ -25,36 +26,35 @@ def print_blame(target: str, at: str | None, *, db_path: Path, as_json: bool) ->
     row = rows[max(rows)] if at is None else choose_version(tuple(rows.values()), at, document.name)
     lines = blame(store.spans(document.id), store.origins(document.id), row.version)
     store.close()
+    if at and (note := future_note(tuple(rows.values()), at, now_timestamp())):
+        warn(note)
     if as_json:
         clauses = [
             {**asdict(line), "born": moment(rows[line.born]), "worded": moment(rows[line.worded])} for line in lines
         ]
-        click.echo(json.dumps({"target": document.name, **moment(row), "clauses": clauses}, ensure_ascii=False))
-    else:
-        Console().print(blame_table(lines, rows))
+        print_json({"target": document.name, **moment(row), "last_capture": row.last_capture, "clauses": clauses})
+        return
+    console = people_console()
+    print_styled(console, Text(f"{printable(document.name)}, version {row.version}: {still_there(row)}", style="bold"))
+    for part in clause_lines(lines, rows):
+        print_styled(console, part)
+    for line in legend(lines, rows):
+        print_styled(console, Text(line, style="dim"), whole_lines=True)
 
 
-def moment(row: HistoryRow) -> dict[str, object]:
-    """Return when a version began, with the captures that prove it, as JSON."""
-    return {
-        "version": row.version,
-        "not_before": row.not_before,
-        "first_capture": row.first_capture,
-        "replay_url": row.replay_url,
-    }
-
-
-def blame_table(lines: tuple[BlameLine, ...], rows: dict[int, HistoryRow]) -> Table:
-    """Return the clauses as a table for a terminal; `≤` marks what was there at the first capture."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("since", "reads so since", "clause"):
-        table.add_column(heading, no_wrap=heading != "clause")
+def clause_lines(lines: Sequence[BlameLine], rows: Mapping[int, HistoryRow]) -> Iterator[Text | Padding]:
+    """Yield each clause, and below it since when it is there and reads as it does."""
     for line in lines:
-        style = "bold" if line.kind == "heading" else ""
-        table.add_row(when(rows[line.born]), when(rows[line.worded]), Text(line.text, style=style))
-    return table
+        yield Text(f"\n{printable(line.text)}", style="bold" if line.kind == "heading" else "")
+        since = f"since {window(rows[line.born])} (version {line.born})"
+        if line.worded != line.born:
+            since += f"; reads so since {window(rows[line.worded])} (version {line.worded})"
+        yield Padding(Text(since, style="cyan"), (0, 0, 0, 4), expand=False)
 
 
-def when(row: HistoryRow) -> str:
-    """Return the day a version was first seen; `≤` where nothing was captured before it."""
-    return f"{'' if row.not_before else '≤'}{readable_date(row.first_capture)}"
+def legend(lines: Sequence[BlameLine], rows: Mapping[int, HistoryRow]) -> Iterator[str]:
+    """Yield the versions that are named, each with the captures between which it appeared."""
+    yield "\nThe captures between which each version appeared:"
+    for number in sorted({number for line in lines for number in (line.born, line.worded)}):
+        yield f"  version {number}, {window(rows[number])}"
+        yield from (f"    {printable(address)}" for address in captures_of(rows[number]))

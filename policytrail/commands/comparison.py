@@ -1,19 +1,19 @@
 """Showing a comparison in the way a person asked for: what `diff` and `compare` have in common."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import click
-from rich.console import Console
+from rich.text import Text
 
 from db.errors import UsageError
+from policytrail.commands.output import people_console, print_json, print_lines, print_styled, shows_styles
 from tracker.clauses.clause import Clause
 from tracker.diff.changes import change_to_json, compare
 from tracker.diff.render_html import render_html
 from tracker.diff.render_patch import render_patch
 from tracker.diff.render_terminal import render_diff
+from tracker.text.printable import printable, printable_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +39,34 @@ def show_comparison(
     heading: str = "",
 ) -> None:
     """Print, or write, what changed; `about` stands before the changes in JSON, `heading` above them on a terminal."""
-    if view.patch and not view.as_json and view.html_path is None:
-        click.echo(render_patch(old, new, old_label=old_label, new_label=new_label), nl=False)
-        return
-    comparison = compare(old, new)
     if view.as_json:
-        changes = [change_to_json(change, old, new) for change in comparison.changes]
-        click.echo(json.dumps({**about, "changes": changes}, ensure_ascii=False))
-    elif view.html_path is not None:
-        page = render_html(old, new, comparison, title=title, old_label=old_label, new_label=new_label)
+        changes = [change_to_json(change, old, new) for change in compare(old, new).changes]
+        print_json({**about, "changes": changes})
+        return
+    old, new = to_be_seen(old), to_be_seen(new)
+    if view.html_path is not None:
+        page = render_html(old, new, compare(old, new), title=title, old_label=old_label, new_label=new_label)
         write_page(view.html_path, page)
+    elif view.patch:
+        print_lines(render_patch(old, new, old_label=old_label, new_label=new_label).removesuffix("\n"))
     else:
-        console = Console()
-        if heading:
-            console.print(f"{heading}\n", markup=False, soft_wrap=True)
-        marks = not console.is_terminal
-        console.print(render_diff(old, new, comparison, words=view.words, stat=view.stat, marks=marks))
+        print_comparison(old, new, view, printable_lines(heading))
+
+
+def print_comparison(old: Sequence[Clause], new: Sequence[Clause], view: View, heading: str) -> None:
+    """Print what changed for a person: with colors, or with marks around the words where there are none."""
+    console = people_console()
+    for line in [*heading.splitlines(), ""] if heading else ():
+        print_styled(console, Text(line), whole_lines="://" in line)
+    marks = not shows_styles(console)
+    print_styled(console, render_diff(old, new, compare(old, new), words=view.words, stat=view.stat, marks=marks))
+
+
+def to_be_seen(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Return the clauses without characters that act instead of being seen."""
+    return tuple(
+        replace(clause, text=printable(clause.text), path=tuple(map(printable, clause.path))) for clause in clauses
+    )
 
 
 def write_page(path: Path, page: str) -> None:

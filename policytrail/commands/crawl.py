@@ -1,10 +1,7 @@
 """`policytrail crawl`: find captures, fetch what is needed, record versions and changes."""
 
-import json
 import sys
 from pathlib import Path
-
-import click
 
 from crawler.crawl import CrawlRequest, CrawlResult, crawl
 from crawler.interrupts import leave_at_once
@@ -12,6 +9,7 @@ from crawler.planning.fetch_plan import Sample
 from crawler.progress import progress_line
 from crawler.run import Tally
 from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_TRY_LATER, UsageError
+from policytrail.commands.output import print_json, print_line, warn
 from tracker.recording.record_page import Keep
 from tracker.text.counts import counted
 
@@ -60,7 +58,7 @@ def crawl_targets(
     )
     report(result, as_json=as_json, quiet=quiet)
     if not result.finished:
-        click.echo("policytrail: stopped; nothing recorded is lost, and the same command goes on from here", err=True)
+        warn("stopped; nothing recorded is lost, and the same command goes on from here")
         leave_at_once(EXIT_INTERRUPTED)
     if result.tally.failed:
         sys.exit(EXIT_TRY_LATER if result.given_up else EXIT_FAILED)
@@ -90,9 +88,9 @@ def describe(tally: Tally) -> str:
 def report(result: CrawlResult, *, as_json: bool, quiet: bool) -> None:
     """Print the summary, and name what failed."""
     if as_json:
-        click.echo(json.dumps(result.summary()))
+        print_json(result.summary())
     elif not quiet:
         counts = f"{describe(result.tally)}, {counted(result.tally.changes_new, 'new change')}"
-        click.echo(f"{counted(result.targets, 'target')}, {counts}, {round(result.seconds, 3)} s")
+        print_line(f"{counted(result.targets, 'target')}, {counts}, {round(result.seconds, 3)} s")
     for name, reason in sorted(result.tally.failed.items()):
-        click.echo(f"policytrail: {reason if name in reason else f'{name}: {reason}'}", err=True)
+        warn(reason if name in reason else f"{name}: {reason}")

@@ -1,47 +1,65 @@
 """`policytrail diff`: what changed between two versions."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from db.errors import UsageError
-from db.records import Document
 from db.store import Store
 from policytrail.commands.comparison import View, show_comparison
-from tracker.history.version_selection import choose_version
-from tracker.history.version_table import HistoryRow
+from policytrail.commands.output import now_timestamp, warn
+from tracker.history.chosen_versions import ChosenPair, choose_pair
+from tracker.history.version_table import HistoryRow, replay_addresses
 from tracker.history.version_texts import recorded_rows, version_clauses
-from tracker.text.timestamps import readable_date
+from tracker.text.timestamps import readable_date, readable_time, readable_window
 
 
 def show_diff(target: str, old: str | None, new: str | None, *, db_path: Path, view: View) -> None:
     """Show what changed between two versions of a document, each given by number or date."""
     store = Store(db_path, create=False)
     document = store.find_document(target)
-    before, after = choose_pair(store, document, old, new)
-    old_clauses, new_clauses = version_clauses(store, document, before), version_clauses(store, document, after)
+    pair = choose_pair(recorded_rows(store, document), old, new, document.name, now=now_timestamp())
+    addresses = replay_addresses(store, document)
+    old_clauses = version_clauses(store, document, pair.before)
+    new_clauses = version_clauses(store, document, pair.after)
     store.close()
+    for note in pair.notes:
+        warn(note)
     show_comparison(
         old_clauses,
         new_clauses,
         view,
         title=document.name,
-        old_label=label(before),
-        new_label=label(after),
-        about={"target": document.name, "old": side(before), "new": side(after)},
-        heading=(f"{document.name}\n{label(before)}  →  {label(after)}\n{before.last_replay_url}\n{after.replay_url}"),
+        old_label=f"{label(pair.before)}, last seen {readable_time(pair.last_before)}",
+        new_label=f"{label(pair.after)}, first seen {readable_time(pair.first_after)}",
+        about={
+            "target": document.name,
+            "old": side(pair.before),
+            "new": side(pair.after),
+            "window": window_to_json(pair, addresses),
+        },
+        heading=f"{document.name}\n{heading(pair, addresses)}",
     )
 
 
-def choose_pair(store: Store, document: Document, old: str | None, new: str | None) -> tuple[HistoryRow, HistoryRow]:
-    """Return the two versions to compare; raises UsageError if there is only one."""
-    rows = recorded_rows(store, document)
-    if old is None:
-        confirmed = [row for row in rows if row.mark != "unconfirmed"]
-        if len(confirmed) < 2:
-            message = f"{document.name}: only one version is recorded; there is nothing to compare it with"
-            raise UsageError(message)
-        return confirmed[-2], confirmed[-1]
-    before = choose_version(rows, old, document.name)
-    return before, rows[-1] if new is None else choose_version(rows, new, document.name)
+def heading(pair: ChosenPair, addresses: Mapping[str, str]) -> str:
+    """Return the versions, the change window, and the two captures at its edges with where they are replayed."""
+    lines = [f"{label(pair.before)}  →  {label(pair.after)}"]
+    if pair.before is not pair.after:
+        lines.append(f"changed {readable_window(pair.last_before, pair.first_after)}")
+        lines += [
+            addresses.get(timestamp) or f"capture of {readable_time(timestamp)}, page not kept"
+            for timestamp in (pair.last_before, pair.first_after)
+        ]
+    return "\n".join(lines)
+
+
+def window_to_json(pair: ChosenPair, addresses: Mapping[str, str]) -> dict[str, object]:
+    """Return the captures between which the change happened."""
+    return {
+        "not_before": pair.last_before,
+        "not_before_replay_url": addresses.get(pair.last_before, ""),
+        "first_capture": pair.first_after,
+        "replay_url": addresses.get(pair.first_after, ""),
+    }
 
 
 def label(row: HistoryRow) -> str:

@@ -1,19 +1,16 @@
 """`policytrail extract`: the text of pages in files, without a database."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import click
-
 from db.errors import UnreadablePage
+from policytrail.commands.output import print_json, print_lines, warn
 from tracker.clauses.clause import clause_to_json
 from tracker.clauses.markdown import clauses_to_markdown
 from tracker.extraction.explanation import explain_extraction
 from tracker.extraction.extract import Extraction, extract_page
 from tracker.page.decoding import MAX_PAGE_BYTES
-from tracker.page.page_reader import content_type_of_name
 
 
 def extract_files(
@@ -23,20 +20,18 @@ def extract_files(
     failed = False
     for path in paths:
         try:
-            extraction = extract_page(
-                _read(path), content_type=content_type_of_name(path.name), url=url, section=section
-            )
+            extraction = extract_page(_read(path), url=url, section=section)
         except (UnreadablePage, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            click.echo(f"policytrail: {path}: {reason}", err=True)
+            warn(f"{path}: {reason}")
             failed = True
             continue
         if as_json:
-            click.echo(json.dumps(_json(path, extraction), ensure_ascii=False))
+            print_json(_json(path, extraction))
         elif explain:
-            click.echo(explain_extraction(extraction))
+            print_lines(explain_extraction(extraction))
         else:
-            click.echo(clauses_to_markdown(extraction.clauses, extraction.links))
+            print_lines(clauses_to_markdown(extraction.clauses, extraction.links))
     if failed:
         raise SystemExit(1)
 

@@ -1,14 +1,13 @@
 """`policytrail history`: the versions of a document."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-import click
-
 from db.store import Store
+from policytrail.commands.output import print_json, print_lines
 from tracker.history.version_table import HistoryRow, history_rows
+from tracker.text.printable import printable
 from tracker.text.timestamps import readable_date
 
 _LINE = "{:>7}  {:<23}  {:<11}  {:>8}  {:>6}  {}"
@@ -22,9 +21,9 @@ def print_history(target: str, *, db_path: Path, as_json: bool) -> None:
     counts = store.change_counts(document.id)
     store.close()
     if as_json:
-        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        print_json([asdict(row) for row in rows], indent=1)
     else:
-        click.echo("\n".join(history_lines(document.name, rows, counts)))
+        print_lines("\n".join(map(printable, history_lines(document.name, rows, counts))))
 
 
 def history_lines(name: str, rows: Sequence[HistoryRow], counts: Mapping[int, Mapping[str, int]]) -> Iterator[str]:

@@ -1,14 +1,12 @@
 """`policytrail links`: the links of a page in a file that may lead to its policy, without a database."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
-
-import click
 
 from crawler.links.ranking import rank_policy_links
 from crawler.links.urls import host_of
 from db.errors import UsageError
+from policytrail.commands.output import print_json, print_line, tell
 
 
 def print_links(page: Path, *, url: str, document: str, limit: int, as_json: bool) -> None:
@@ -20,11 +18,12 @@ def print_links(page: Path, *, url: str, document: str, limit: int, as_json: boo
         raise UsageError(message) from error
     links = rank_policy_links(body, url=_address(url), document=document, limit=limit)
     if as_json:
-        click.echo(json.dumps([asdict(link) for link in links], ensure_ascii=False))
+        print_json([asdict(link) for link in links])
     elif links:
-        click.echo("\n".join(f"{link.score:.2f}  {link.url}  {link.text}" for link in links))
+        for link in links:
+            print_line(f"{link.score:.2f}  {link.url}  {link.text}")
     else:
-        click.echo("no link to a policy on this page", err=True)
+        tell("no link to a policy on this page")
 
 
 def _address(url: str) -> str:

@@ -1,13 +1,11 @@
 """`policytrail locations`: the trail of addresses at which a policy was to be found."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from db.records import Location
 from db.store import Store
+from policytrail.commands.output import print_json, print_line
 from tracker.text.timestamps import readable_date
 
 
@@ -29,9 +27,10 @@ def print_locations(target: str, *, db_path: Path, as_json: bool) -> None:
     store.close()
     trails.sort(key=lambda trail: (trail.location.role, trail.first_capture or "z"))
     if as_json:
-        click.echo(json.dumps([_to_json(trail) for trail in trails], ensure_ascii=False))
+        print_json([_to_json(trail) for trail in trails])
     else:
-        click.echo("\n".join(map(_to_text, trails)))
+        for line in (line for trail in trails for line in _to_lines(trail)):
+            print_line(line)
 
 
 def _trail(store: Store, location: Location) -> _Trail:
@@ -55,7 +54,7 @@ def _to_json(trail: _Trail) -> dict[str, object]:
     }
 
 
-def _to_text(trail: _Trail) -> str:
+def _to_lines(trail: _Trail) -> list[str]:
     when = "never captured"
     if trail.first_capture and trail.last_capture:
         days = f"{readable_date(trail.first_capture)} to {readable_date(trail.last_capture)}"
@@ -63,4 +62,4 @@ def _to_text(trail: _Trail) -> str:
     location = trail.location
     role = "" if location.role == "policy" else f" ({location.role})"
     lines = [f"{location.url}{role}", f"    {when}", f"    {location.evidence}"]
-    return "\n".join([*lines, f"    {location.found_in}"] if location.found_in else lines)
+    return [*lines, f"    {location.found_in}"] if location.found_in else lines

@@ -2,19 +2,28 @@
 
 import json
 import os
+import re
+from datetime import UTC, datetime
 
 import click
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from tracker.text.printable import escape_unseen, printable, printable_lines
 
 WIDEST = 100
 """Columns; longer lines are hard to read, however wide the terminal."""
 
+_FILLING = re.compile(r" +(?=\n|\Z)")
+
 
 def print_json(value: object, *, indent: int | None = None) -> None:
     """Print a value as JSON on standard output; what would act on a terminal is escaped in it."""
     click.echo(escape_unseen(json.dumps(value, ensure_ascii=False, indent=indent)))
+
+
+def now_timestamp() -> str:
+    """Return the present moment as the 14 digits of a capture made now."""
+    return datetime.now(UTC).strftime("%Y%m%d%H%M%S")
 
 
 def print_line(text: str) -> None:
@@ -24,7 +33,7 @@ def print_line(text: str) -> None:
 
 def print_lines(text: str) -> None:
     """Print lines on standard output."""
-    click.echo(printable_lines(text), nl=not text.endswith("\n"))
+    click.echo(printable_lines(text))
 
 
 def tell(text: str) -> None:
@@ -50,3 +59,10 @@ def people_console() -> Console:
 def shows_styles(console: Console) -> bool:
     """Whether colors and strokes are seen: a terminal, not a dumb one, and no $NO_COLOR (https://no-color.org)."""
     return console.is_terminal and not console.is_dumb_terminal and not os.environ.get("NO_COLOR")
+
+
+def print_styled(console: Console, text: RenderableType, *, whole_lines: bool = False) -> None:
+    """Print a text without the blanks that fill up lines; `whole_lines` breaks none, so that addresses stay whole."""
+    with console.capture() as capture:
+        console.print(text, soft_wrap=whole_lines)
+    console.file.write(_FILLING.sub("", capture.get()))

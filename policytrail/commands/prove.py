@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import click
-
 from db.errors import StoreError, UsageError
 from db.records import Document, Evidence
 from db.store import Store
+from policytrail.commands.output import print_line
 from tracker.evidence.bundle import ProofSide, proof_files
 from tracker.extraction.version import EXTRACTOR_VERSION
 from tracker.history.version_selection import choose_version
@@ -37,7 +36,7 @@ def prove_change(target: str, *, out: Path, db_path: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for file, content in files.items():
         (out / file).write_bytes(content)
-    click.echo(f"{out}: {len(files)} files; {out / 'README.md'} says how to check them")
+    print_line(f"{out}: {len(files)} files; {out / 'README.md'} says how to check them")
 
 
 def version_before(store: Store, document: Document, rows: tuple[HistoryRow, ...], after: HistoryRow) -> HistoryRow:

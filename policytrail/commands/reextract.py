@@ -1,13 +1,11 @@
 """`policytrail reextract`: read the kept pages with the present extractor."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
-import click
-
 from db.lock import run_lock
 from db.store import Store
+from policytrail.commands.output import print_json, print_line
 from tracker.recording.reextraction import reextract
 
 
@@ -18,8 +16,8 @@ def reextract_targets(targets: tuple[str, ...], *, db_path: Path, as_json: bool)
         documents = tuple(store.find_document(target) for target in targets) if targets else store.documents()
         for result in reextract(store, documents):
             if as_json:
-                click.echo(json.dumps(asdict(result), ensure_ascii=False))
+                print_json(asdict(result))
             else:
                 counts = f"{result.pages} pages read again, {result.changed} texts differ"
-                click.echo(f"{result.document}: {counts}, {result.unreadable} no longer read")
+                print_line(f"{result.document}: {counts}, {result.unreadable} no longer read")
         store.close()

@@ -7,6 +7,8 @@ import click
 from db.lock import run_lock
 from db.settling import drop_unused_texts
 from db.store import Store
+from policytrail.commands.output import print_line, tell
+from tracker.text.printable import printable
 
 
 def remove_target(target: str, *, db_path: Path, yes: bool) -> None:
@@ -15,11 +17,13 @@ def remove_target(target: str, *, db_path: Path, yes: bool) -> None:
         store = Store(db_path, create=False)
         document = store.find_document(target)
         versions = len(store.versions(document.id))
-        if not yes:
-            click.confirm(f"delete {document.name} with {versions} versions?", abort=True)
+        if not yes and not click.confirm(f"delete {printable(document.name)} with {versions} versions?"):
+            store.close()
+            tell("nothing removed")
+            return
         with store.transaction():
             store.remove_document(document.id)
             drop_unused_texts(store)
         store.give_back_room()
         store.close()
-    click.echo(f"deleted {document.name} with {versions} versions")
+    print_line(f"deleted {document.name} with {versions} versions")

@@ -1,17 +1,17 @@
 """`policytrail search`: full text over every version."""
 
-import json
 from pathlib import Path
 
-import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from db.store import Store
-from policytrail.commands.blame import moment
+from policytrail.commands.clause import print_moment
+from policytrail.commands.moments import moment, still_there
+from policytrail.commands.output import people_console, print_json, print_styled, shows_styles, tell
 from tracker.history.search import SearchHit, search
-from tracker.history.version_table import HistoryRow
-from tracker.text.timestamps import readable_date
+from tracker.text.printable import printable
 
 
 def search_versions(query: str, *, target: str | None, limit: int, db_path: Path, as_json: bool) -> None:
@@ -23,15 +23,15 @@ def search_versions(query: str, *, target: str | None, limit: int, db_path: Path
     finally:
         store.close()
     if as_json:
-        click.echo(json.dumps([hit_to_json(hit) for hit in hits], ensure_ascii=False, indent=1))
+        print_json([hit_to_json(hit) for hit in hits], indent=1)
         return
-    console = Console(highlight=False)
+    console = people_console()
     for hit in hits:
         print_hit(console, hit)
     if not hits:
-        click.echo(f"nothing says {query} in any recorded version", err=True)
+        tell(f"nothing says {query} in any recorded version")
     elif len(hits) == limit:
-        click.echo(f"the first {limit}; --limit shows more", err=True)
+        tell(f"the first {limit}; --limit shows more")
 
 
 def hit_to_json(hit: SearchHit) -> dict[str, object]:
@@ -52,15 +52,16 @@ def hit_to_json(hit: SearchHit) -> dict[str, object]:
 
 def print_hit(console: Console, hit: SearchHit) -> None:
     """Print a hit for a person: where, since when and until when with the captures to look at, and what it says."""
-    console.print(hit.document, style="bold", markup=False, soft_wrap=True)
+    print_styled(console, Text(printable(hit.document), style="bold"), whole_lines=True)
     if hit.path:
-        console.print(f"  {' › '.join(hit.path)}", style="dim", markup=False, soft_wrap=True)
-    console.print(f"  since {window(hit.since)}  {hit.since.replay_url}", style="cyan", markup=False, soft_wrap=True)
+        print_styled(console, Text(f"  {printable(' › '.join(hit.path))}", style="dim"))
+    print_moment(console, "since", hit.since, "cyan")
     if hit.gone:
-        console.print(f"  gone {window(hit.gone)}  {hit.gone.replay_url}", style="red", markup=False, soft_wrap=True)
+        print_moment(console, "gone", hit.gone, "red")
     else:
-        console.print(f"  still there on {readable_date(hit.last.last_capture)}", style="green", markup=False)
-    console.print(marked_text(hit, styled=console.is_terminal), "")
+        print_styled(console, Text(f"  {still_there(hit.last)}", style="green"))
+    marked = marked_text(hit, styled=shows_styles(console))
+    print_styled(console, Padding(marked, (0, 0, 1, 4), expand=False))
 
 
 def marked_text(hit: SearchHit, *, styled: bool) -> Text:
@@ -68,14 +69,8 @@ def marked_text(hit: SearchHit, *, styled: bool) -> Text:
     text = Text()
     position = 0
     for start, end in hit.matches:
-        found = hit.text[start:end]
-        text.append(hit.text[position:start])
+        found = printable(hit.text[start:end])
+        text.append(printable(hit.text[position:start]))
         text.append(found if styled else f"**{found}**", style="bold reverse")
         position = end
-    return text.append(hit.text[position:])
-
-
-def window(row: HistoryRow) -> str:
-    """Return between which two days a version appeared; for the first one, that nothing was captured before it."""
-    day = readable_date(row.first_capture)
-    return f"between {readable_date(row.not_before)} and {day}" if row.not_before else f"{day} or before"
+    return text.append(printable(hit.text[position:]))

@@ -1,24 +1,29 @@
 """`policytrail show`: the text of a version."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
-import click
-
 from db.store import Store
+from policytrail.commands.output import now_timestamp, print_json, print_lines, warn
 from tracker.clauses.clause import clause_to_json
 from tracker.clauses.markdown import clauses_to_markdown
-from tracker.history.version_texts import find_version
+from tracker.history.chosen_versions import future_note
+from tracker.history.version_selection import choose_version
+from tracker.history.version_texts import find_versions, version_clauses
 
 
 def show_text(target: str, *, db_path: Path, as_json: bool) -> None:
     """Print the text of a version."""
     store = Store(db_path, create=False)
-    row, clauses = find_version(store, target)
+    document, rows, which = find_versions(store, target)
+    row = rows[-1] if which is None else choose_version(rows, which, document.name)
+    clauses = version_clauses(store, document, row)
     store.close()
+    note = which and future_note(rows, which, now_timestamp())
+    if note:
+        warn(note)
     if as_json:
         value = {**asdict(row), "clauses": [clause_to_json(clause) for clause in clauses]}
-        click.echo(json.dumps(value, ensure_ascii=False))
+        print_json(value)
     else:
-        click.echo(clauses_to_markdown(clauses))
+        print_lines(clauses_to_markdown(clauses))

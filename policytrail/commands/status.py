@@ -1,28 +1,118 @@
-"""`policytrail status`: what is tracked and what became of its captures."""
+"""`policytrail status`: how far each target is, and what went wrong, in words."""
 
-import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import click
-from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
+from rich.text import Text
 
-from db.status import document_statuses
+from db.outcomes import Outcome
+from db.status import DocumentStatus, document_statuses
 from db.store import Store
+from policytrail.commands.output import people_console, print_json, print_line, print_styled, tell
+from tracker.text.counts import counted
+from tracker.text.printable import printable
+from tracker.text.timestamps import readable_date, readable_window
+
+LISTED = 200
+"""Of more documents only the summary is printed, unless some are asked for."""
+_NEVER = ""
+_ORDERS: dict[str, Callable[[DocumentStatus], str]] = {
+    "change": lambda status: status.last_change or _NEVER,
+    "capture": lambda status: status.last_capture or _NEVER,
+    "look": lambda status: status.looked_at or _NEVER,
+}
+_IN_WORDS = {
+    Outcome.REDIRECT: "led elsewhere",
+    Outcome.ARCHIVED_ERROR: "archived errors",
+    Outcome.SUBSTITUTED: "replayed from another moment",
+    Outcome.NOT_ARCHIVED: "listed but not in the archive",
+    Outcome.EXCLUDED: "closed to the public by the archive",
+    Outcome.TRUNCATED: "cut short",
+    Outcome.TOO_LARGE: "too large",
+    Outcome.UNUSABLE: "not readable",
+    Outcome.FAILED: "not fetched, for the next crawl to try again",
+    Outcome.SOFT_404: "no such page",
+    Outcome.ERROR_PAGE: "errors of the site",
+    Outcome.BLOCKED: "bot checks",
+    Outcome.LOGIN: "log-in pages",
+    Outcome.COOKIE_WALL: "cookie dialogs only",
+    Outcome.EMPTY_SHELL: "empty without JavaScript",
+    Outcome.PARKED: "parked domains",
+    Outcome.MOVED: "moved elsewhere",
+    Outcome.FRAMED: "frames only",
+    Outcome.NOT_A_POLICY: "no policy",
+    Outcome.NOT_THEIRS: "other companies' policies",
+}
 
 
-def print_status(*, db_path: Path, as_json: bool) -> None:
-    """Print how far each document is."""
+def print_status(*, db_path: Path, as_json: bool, failed: bool, sort: str | None, everything: bool) -> None:
+    """Print how far each document is, and a summary; of very many the summary only, unless some are asked for."""
     store = Store(db_path, create=False)
     statuses = document_statuses(store)
     store.close()
+    chosen = [status for status in statuses if not failed or failures(status)]
+    if sort in _ORDERS:
+        chosen.sort(key=_ORDERS[sort], reverse=True)
     if as_json:
-        click.echo(json.dumps(statuses, ensure_ascii=False, indent=1))
+        print_json([status.to_json() for status in chosen], indent=1)
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("document", "versions", "captures", "listing", "outcomes"):
-        table.add_column(heading, overflow="fold")
-    for row in statuses:
-        outcomes = ", ".join(f"{count} {outcome}" for outcome, count in row["outcomes"].items())
-        table.add_row(row["document"], str(row["versions"]), str(row["captures"]), row["listing"], outcomes)
-    Console().print(table)
+    listed = everything or failed or sort is not None or len(chosen) <= LISTED
+    console = people_console()
+    for status in chosen if listed else ():
+        print_styled(console, Text(printable(status.document), style="bold"), whole_lines=True)
+        for line in status_lines(status):
+            print_styled(console, Padding(Text(line), (0, 0, 0, 2), expand=False))
+    print_line(summary(statuses))
+    if not listed:
+        tell(f"of more than {LISTED} targets only this is shown; --failed, --sort change or --all list them")
+
+
+def status_lines(status: DocumentStatus) -> Iterator[str]:
+    """Yield what a person wants to know of a document."""
+    if status.versions:
+        times = " that come and go" if status.alternating else ""
+        changed = "no change"
+        if status.last_change:
+            changed = f"last change {readable_window(status.last_change_not_before, status.last_change)}"
+        yield f"{counted(status.versions, 'version')}{times}, {changed}"
+    last = f", the last of {readable_date(status.last_capture)}" if status.last_capture else ""
+    looked = f"; looked at {status.looked_at[:10]}" if status.looked_at else ""
+    yield f"{counted(status.captures, 'capture')}{last}{looked}"
+    yield from failures(status)
+    others = [f"{_IN_WORDS[Outcome(name)]} {count}" for name, count in status.outcomes if name in _IN_WORDS]
+    if others:
+        yield f"captures that show no version: {', '.join(others)}"
+
+
+def failures(status: DocumentStatus) -> list[str]:
+    """Return what keeps a document from being up to date, in words; nothing for one that is."""
+    found = []
+    if status.failure:
+        found.append(f"failed: {printable(status.failure)}")
+    if not status.versions:
+        found.append("failed: no version recorded yet" if status.captures else "nothing fetched yet")
+    if dict(status.outcomes).get(Outcome.FAILED):
+        found.append("failed: some captures could not be fetched")
+    if status.listing == "partial":
+        found.append("failed: the archive's list of captures is not complete; the next crawl goes on")
+    return found
+
+
+def summary(statuses: Sequence[DocumentStatus]) -> str:
+    """Return how all documents are, in one line."""
+    if not statuses:
+        return "nothing is tracked; 'policytrail add SITE' tracks a site"
+    behind = sum(bool(failures(status)) for status in statuses)
+    looks = [status.looked_at for status in statuses if status.looked_at]
+    changes = [status.last_change for status in statuses if status.last_change]
+    parts = [
+        counted(len(statuses), "target"),
+        f"{sum(bool(status.versions) for status in statuses)} with a history",
+        f"{counted(sum(status.versions for status in statuses), 'version')}",
+        f"{counted(sum(status.captures for status in statuses), 'capture')}",
+    ]
+    parts += [f"last change seen {readable_date(max(changes))}"] if changes else []
+    parts += [f"last look {max(looks)[:10]}"] if looks else []
+    parts += [f"{behind} failed or unfinished (--failed lists them)"] if behind else []
+    return ", ".join(parts)

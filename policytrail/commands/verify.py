@@ -1,14 +1,12 @@
 """`policytrail verify`: read everything again."""
 
-import json
 import sys
 from pathlib import Path
-
-import click
 
 from db.errors import EXIT_FAILED
 from db.store import Store
 from db.verification import verify
+from policytrail.commands.output import print_json, print_line, warn
 
 
 def verify_history(*, db_path: Path, as_json: bool) -> None:
@@ -21,10 +19,10 @@ def verify_history(*, db_path: Path, as_json: bool) -> None:
     }
     store.close()
     if as_json:
-        click.echo(json.dumps({"problems": problems, **counted}))
+        print_json({"problems": problems, **counted})
     elif not problems:
-        click.echo("all is well: " + ", ".join(f"{count} {table}" for table, count in counted.items()))
+        print_line("all is well: " + ", ".join(f"{count} {table}" for table, count in counted.items()))
     for problem in problems:
-        click.echo(f"policytrail: {problem}", err=True)
+        warn(problem)
     if problems:
         sys.exit(EXIT_FAILED)

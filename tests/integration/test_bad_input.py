@@ -121,7 +121,7 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
-        (("history", SHOP, "--db", "nowhere.db"), 1),
+        (("history", SHOP, "--db", "nowhere.db"), 2),
         (("crawl", SHOP, "--from", "yesterday"), 2),
         (("crawl", SHOP, "--sample", "some"), 2),
         (("crawl", SHOP, "--max-fetches", "-1"), 2),

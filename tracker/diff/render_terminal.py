@@ -13,7 +13,7 @@ from tracker.diff.counting import counts_in_words
 from tracker.diff.outline import TOP, Entry, outline, section_of, total
 from tracker.diff.word_diff import Segment, SegmentKind, split_words
 
-_STYLES = {SegmentKind.EQUAL: "", SegmentKind.DELETE: "red strike", SegmentKind.INSERT: "green"}
+_STYLES = {SegmentKind.EQUAL: "", SegmentKind.DELETE: "red strike", SegmentKind.INSERT: "green underline"}
 _MARKS = {SegmentKind.EQUAL: ("", ""), SegmentKind.DELETE: ("[-", "-]"), SegmentKind.INSERT: ("{+", "+}")}
 """As `git diff --word-diff` marks words where there are no colors."""
 _SIGNS = {

@@ -29,13 +29,13 @@ def choose_version(rows: Sequence[HistoryRow], which: str, name: str) -> History
 
     Raises UsageError if there is no such version, or nothing was captured by then.
     """
-    if which.isdigit() and len(which) <= 3:
+    if _is_number(which):
         for row in rows:
             if row.version == int(which):
                 return row
         message = f"{name}: no version {which}; {_versions_there_are(rows, name)}"
         raise UsageError(message)
-    date = typed_date(which)
+    date = date_prefix(which)
     if date is None:
         message = f"{which!r} is no date, and no version's number; {_versions_there_are(rows, name)}"
         raise UsageError(message)
@@ -45,6 +45,15 @@ def choose_version(rows: Sequence[HistoryRow], which: str, name: str) -> History
         message = f"{name}: nothing captured by {which}; the first capture is of {readable_date(rows[0].first_capture)}"
         raise UsageError(message)
     return max(shown, key=lambda pair: pair[0])[1]
+
+
+def date_prefix(which: str) -> str | None:
+    """Return the digits of a date (see typed_date); None for a version's number, or for what is neither."""
+    return None if _is_number(which) else typed_date(which)
+
+
+def _is_number(which: str) -> bool:
+    return which.isdigit() and len(which) <= 3
 
 
 def _versions_there_are(rows: Sequence[HistoryRow], name: str) -> str:

@@ -1,5 +1,6 @@
 """The versions of a document as rows for people and programs: what was shown, from when to when, and its proof."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.records import Capture, Document, Version
@@ -13,8 +14,8 @@ class HistoryRow:
     `captures` counts the captures that show it: fetched, of equal digest, or between two that show it.
     `stretches` holds (first, last) of each time it was shown: more than one where a text came back.
     `not_before` is the last capture that still showed another version before the first of this one.
-    `replay_url` and `last_replay_url` are where the archive replays the first and the last capture; empty if no page
-    was kept that tells.
+    `not_before_replay_url`, `replay_url` and `last_replay_url` are where the archive replays that capture, the first
+    and the last one; empty if there is none, or no page was kept that tells.
     """
 
     version: int
@@ -23,6 +24,7 @@ class HistoryRow:
     not_before: str | None
     captures: int
     url: str
+    not_before_replay_url: str
     replay_url: str
     last_replay_url: str
     title: str | None
@@ -40,7 +42,7 @@ class _Shown:
     """When a version was shown: the first and last capture of each stretch."""
 
     stretches: list[list[Capture]]
-    not_before: str | None
+    not_before: Capture | None
     captures: int
 
 
@@ -49,10 +51,20 @@ def history_rows(store: Store, document: Document) -> tuple[HistoryRow, ...]:
     shown = _what_captures_show(store.captures(document.id))
     places = store.replay_places(document.id)
     return tuple(
-        _row(version, shown[version.id], places.get(version.id))
+        _row(version, shown[version.id], places)
         for version in store.versions(document.id)
         if version.id in shown and version.number is not None
     )
+
+
+def replay_addresses(store: Store, document: Document) -> dict[str, str]:
+    """Return where the archive replays each capture that shows a version, by timestamp; empty where nothing tells."""
+    places = store.replay_places(document.id)
+    return {
+        capture.timestamp: _replay_url(places, capture)
+        for capture in store.captures(document.id)
+        if capture.version_id is not None
+    }
 
 
 def _what_captures_show(captures: tuple[Capture, ...]) -> dict[int, _Shown]:
@@ -65,8 +77,7 @@ def _what_captures_show(captures: tuple[Capture, ...]) -> dict[int, _Shown]:
             continue
         same = before is not None and before.version_id == capture.version_id
         if capture.version_id not in shown:
-            last_other = before.timestamp if before is not None else None
-            shown[capture.version_id] = _Shown(stretches=[], not_before=last_other, captures=0)
+            shown[capture.version_id] = _Shown(stretches=[], not_before=before, captures=0)
         seen = shown[capture.version_id]
         seen.captures += 1 + (unseen if same else 0)
         if same:
@@ -77,17 +88,18 @@ def _what_captures_show(captures: tuple[Capture, ...]) -> dict[int, _Shown]:
     return shown
 
 
-def _row(version: Version, shown: _Shown, place: str | None) -> HistoryRow:
-    first, last = shown.stretches[0][0], shown.stretches[-1][1]
+def _row(version: Version, shown: _Shown, places: Mapping[int, str]) -> HistoryRow:
+    first, last, before = shown.stretches[0][0], shown.stretches[-1][1], shown.not_before
     return HistoryRow(
         version=version.number or 0,
         first_capture=first.timestamp,
         last_capture=last.timestamp,
-        not_before=shown.not_before,
+        not_before=before.timestamp if before else None,
         captures=shown.captures,
         url=first.url,
-        replay_url=_replay_url(place, first),
-        last_replay_url=_replay_url(place, last),
+        not_before_replay_url=_replay_url(places, before) if before else "",
+        replay_url=_replay_url(places, first),
+        last_replay_url=_replay_url(places, last),
         title=version.title,
         language=version.language,
         effective_date=version.effective_date,
@@ -99,5 +111,6 @@ def _row(version: Version, shown: _Shown, place: str | None) -> HistoryRow:
     )
 
 
-def _replay_url(place: str | None, capture: Capture) -> str:
+def _replay_url(places: Mapping[int, str], capture: Capture) -> str:
+    place = places.get(capture.version_id or 0)
     return "" if place is None else f"{place}{capture.timestamp}id_/{capture.url}"

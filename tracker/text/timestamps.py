@@ -43,6 +43,29 @@ def readable_date(timestamp: str) -> str:
     return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
 
 
+def readable_window(not_before: str | None, first_capture: str) -> str:
+    """Return between which two captures something began, by the day, or as exactly as tells them apart.
+
+    >>> readable_window("20180124235959", "20180525070000"), readable_window(None, "20180525070000")
+    ('between 2018-01-24 and 2018-05-25', '2018-05-25 or before')
+    >>> readable_window("20180124070000", "20180124193000")
+    'between 2018-01-24 07:00 and 2018-01-24 19:30'
+    """
+    if not_before is None:
+        return f"{readable_date(first_capture)} or before"
+    before, first = _told_apart(not_before, first_capture)
+    return f"between {before} and {first}"
+
+
+def _told_apart(earlier: str, later: str) -> tuple[str, str]:
+    """Two captures' days; with the minute, or the second, where they would be the same."""
+    if earlier[:8] != later[:8]:
+        return readable_date(earlier), readable_date(later)
+    if earlier[:12] != later[:12]:
+        return readable_time(earlier), readable_time(later)
+    return f"{readable_time(earlier)}:{earlier[12:14]}", f"{readable_time(later)}:{later[12:14]}"
+
+
 def readable_time(timestamp: str) -> str:
     """Return a capture's day and minute.
 
