@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from tracker.assessment.differences import came_and_went, spoken
 from tracker.assessment.edits import Edit, bare, find_edits
-from tracker.assessment.judgment import STRONG, Judgment, judge, trivial
+from tracker.assessment.judgment import STRONG, SUBSTANTIVE, Judgment, judge, trivial
 from tracker.assessment.meaning import Assessment, ChangedClause, Voice, Weight
 from tracker.assessment.recipients import recipient, recipient_voice
 from tracker.assessment.rulebook import Table
@@ -91,10 +91,11 @@ class Assessor:
             return trivial(Weight.EDITORIAL, "heading", "heading reworded")
         before, after = self._statements.find(old), self._statements.find(new)
         voices = [*came_and_went(before, after), *time_voices(change.old, change.new)]
-        if not voices:
+        if sum(voice.points for voice in voices) < SUBSTANTIVE:
             left = [edit for edit, reason in zip(edits, reasons, strict=True) if reason is None]
             topics = self._topics.topics_of_change(change, edits, ())
-            voices = word_voices(left, after, sections, topics, self._edits)
+            words = word_voices(left, after, sections, topics, self._edits)
+            voices += [voice for voice in words if voice.came or not voices]
         return judge(voices, otherwise="wording")
 
 

@@ -89,7 +89,7 @@ def _heard(voices: Sequence[Voice]) -> list[Voice]:
     """
     heard = [voice for voice in voices if not voice.background]
     permits_more = any(voice.points >= STRONG and voice.toward < 0 and voice.came for voice in heard)
-    if permits_more and len(heard) < len(voices):
+    if permits_more:
         heard = [voice for voice in heard if voice.rule not in CONDITIONS]
     return heard if any(voice.points >= SUBSTANTIVE for voice in heard) else list(voices)
 

@@ -9,12 +9,18 @@ from collections.abc import Collection
 from rapidfuzz.fuzz import ratio
 
 from tracker.assessment.meaning import Voice
+from tracker.text.phrases import fold
 
 RECIPIENT_SECTIONS = "recipient_sections"
 POINTS = 5.0
 SAME_NAME = 80
 """Of 100 by Indel: "Chartmogul" and "ChartMogul", "Miscrosoft Clarity" and "Microsoft Clarity"."""
 LONGEST_NAME = 6
+_NO_NAMES = frozenset({
+    "data", "information", "details", "our", "your", "we", "you", "with", "how", "what", "other", "controls", "choices",
+    "purposes", "yes", "no", "third", "parties", "party", "providers", "partners", "the", "this", "these", "note",
+})  # fmt: skip
+"""Words that no company is called, and headings of tables are."""
 _NAME = re.compile(r"[^\W_a-z][^|:\n]{0,60}?(?=\s*(?:\||:|\s[(–-]|$|,? which | \())")
 
 
@@ -27,7 +33,8 @@ def recipient(text: str, sections: Collection[str]) -> str | None:
     words = name.split()
     is_list_line = rest[:1] in ("|", ":", "(", "-", "–") or (not rest and len(words) <= 4 and not name.endswith("."))
     capitals = sum(word[0].isupper() or word[0].isdigit() for word in words)
-    return name if is_list_line and len(words) <= LONGEST_NAME and capitals * 2 >= len(words) else None
+    is_name = capitals * 2 >= len(words) and not any(fold(word) in _NO_NAMES for word in words)
+    return name if is_list_line and is_name and len(words) <= LONGEST_NAME else None
 
 
 def recipient_voice(old: str | None, new: str | None) -> list[Voice]:

@@ -22,7 +22,7 @@ _LIST_DENIAL = "\tdenial of a list"
 _LATE_DENIAL = "\tdenial after"
 _DENIALS = (
     (_DENIAL, "<not>|<not_elsewhere>"),
-    (_LIST_DENIAL, "<not> <gather>|<use>|<giving>|access"),
+    (_LIST_DENIAL, "<not> <gather>|<use>|<giving>|access|consider|believe|constitute|engage|amount"),
     (_LATE_DENIAL, "<not_after>"),
 )
 """What denies, and how far: German, French and Dutch also deny after the verb ("wij delen uw gegevens niet")."""

@@ -17,7 +17,7 @@ LONGEST_NOTICE = 60
 """Words; longer ones say more than that."""
 CONTACT_SHARE = 0.25
 """Share of the words of a contact line that are signs of one: "Suite", a number, an e-mail address."""
-POINTER_REACH = 8
+POINTER_REACH = 6
 """Words of a sentence within which it sends the reader elsewhere ("For more information, see ...")."""
 _LISTS = ("pointers", "dates", "contact", "update_notices", "change_log", "months", RECIPIENTS, DATA, THANKS)
 _LETTER = re.compile(r"[^\W\d_]")

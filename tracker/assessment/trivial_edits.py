@@ -116,7 +116,9 @@ class TrivialEdits:
 
     def _is_contact(self, edit: Edit, old: Row, new: Row) -> bool:
         """Whether the words are parts of an address or a telephone number in a clause that gives such."""
-        if {*old, *new} & self._weighty:
+        words = {*old, *new}
+        has_sign = bool(words & self._contact) or any(word[0].isdigit() for word in words)
+        if words & self._weighty or not has_sign:
             return False
         around = f"{edit.before[-NEAR_CONTACT:]}{edit.old} {edit.new}{edit.after[:NEAR_CONTACT]}"
         return bool(_CONTACT_CLAUSE.search(around)) and all(map(self._is_address, (edit.old, edit.new)))

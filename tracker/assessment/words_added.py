@@ -3,6 +3,7 @@
 "We share data with Meta" to "with Meta and Criteo": no rule knows Criteo, but the clause is one that shares.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -16,6 +17,7 @@ POINTS_OF_WORD = 0.6
 MOST_POINTS = 3.0
 REPLACED = 3
 """Words that more came than went where something came, though something went too."""
+_LIST_BEFORE = re.compile(r"(?:[,(/]|\b(?:and|or|with|like|as|including|include|by|using|to|use|from))\s*$")
 _SHARING = frozenset({"recipient_sections", "third-party-sharing-collection"})
 _LISTS = frozenset({"recipient_sections", "data_sections"})
 _PROTECTIVE = frozenset({"user-choice-control", "user-access-edit-deletion", "data-security", "policy-change"})
@@ -39,6 +41,10 @@ def word_voices(
     names_count = bool(_SHARING & {*sections, *topics})
     voices = []
     for edit in edits:
+        if names_count and all(_is_name_in_list(edit, text, trivial) for text in (edit.old, edit.new)):
+            quote = f"{edit.new.strip()} for {edit.old.strip()}"
+            voices.append(Voice(rule="recipient", says="name", toward=0, points=POINTS_OF_NAME, quote=quote, came=True))
+            continue
         new, old = Counter(trivial.content(edit.new)), Counter(trivial.content(edit.old))
         came, went = (new - old).total(), (old - new).total()
         if came and came >= (max(went * 2, went + REPLACED) if went else 0):
@@ -61,8 +67,9 @@ def _side(statements: Sequence[Statement], sections: Collection[str], topics: Co
 
 
 def _is_name_in_list(edit: Edit, text: str, trivial: TrivialEdits) -> bool:
-    """Whether the words are a name within a sentence; at its beginning every word has a capital letter."""
-    return trivial.is_name(text) and not edit.before.rstrip().endswith((".", "!", "?")) and bool(edit.before.strip())
+    """Whether the words are a name among others: after a comma, a bracket, or a word such as "and" or "with"."""
+    before = edit.before + text[: len(text) - len(text.lstrip(" ,/("))]
+    return trivial.is_name(text) and bool(_LIST_BEFORE.search(before))
 
 
 def _voice(text: str, words: int, side: int, *, is_name: bool, came: bool) -> Voice:
