@@ -158,9 +158,10 @@ def mark_told(store: Store, channel: str, steps: Iterable[AlertStep]) -> None:
 def step_details(store: Store, step: AlertStep) -> StepDetails:
     """Return what there is to tell of a step."""
     rows = store.rows(
-        "SELECT kind, section, old.text AS old_text, new.text AS new_text, value_changes FROM step_changes"
+        "SELECT kind, section, old.text AS old_text, new.text AS new_text, value_changes, weight, direction, topics,"
+        " coalesce(importance, 0.0) AS importance, reason FROM step_changes"
         " LEFT JOIN clause_texts AS old ON old.id = old_text_id LEFT JOIN clause_texts AS new ON new.id = new_text_id"
-        " WHERE step_id = ? ORDER BY number",
+        " LEFT JOIN assessments USING (step_id, number) WHERE step_id = ? ORDER BY number",
         step.id,
     )
     return StepDetails(
@@ -173,4 +174,5 @@ def step_details(store: Store, step: AlertStep) -> StepDetails:
 
 def _change(row: dict[str, Any]) -> AlertChange:  # Any: SQLite's values
     values = json.loads(row.pop("value_changes") or "[]")
-    return AlertChange(**row, values=tuple((value["old"], value["new"]) for value in values))
+    topics = tuple(json.loads(row.pop("topics") or "[]"))
+    return AlertChange(**row, topics=topics, values=tuple((value["old"], value["new"]) for value in values))

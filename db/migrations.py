@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from db import first_schema
+from db.assessments_schema import ASSESSMENTS_0008
 from db.outbox_schema import OUTBOX_0009
 
 MIGRATIONS = Migrations("policytrail")
@@ -113,6 +114,12 @@ def m0006_page_facts_as_bytes(database: Database) -> None:
 def m0007_types_beside_words(database: Database) -> None:
     """Say in columns of their own what was read out of the words: how an address was found, whether bytes match."""
     _run_statements(database, _TYPES_BESIDE_WORDS_0007)
+
+
+@MIGRATIONS()
+def m0008_assessments(database: Database) -> None:
+    """Keep with each change what it means, and show it in the views."""
+    _run_statements(database, ASSESSMENTS_0008)
 
 
 @MIGRATIONS()

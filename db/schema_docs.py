@@ -15,7 +15,7 @@ _HEAD = """\
 # The database
 
 One SQLite file holds everything: what is tracked, every archived copy known, the texts, how they changed, and the
-pages that prove it. The four views answer most questions without joins; `policytrail serve` shows them in a browser.
+pages that prove it. The views answer most questions without joins; `policytrail serve` shows them in a browser.
 
 Times are 14-digit UTC timestamps where they name captures, as the archives' CDX indexes have them, and ISO 8601
 where they say when something was done here. A type with a question mark may be empty. Nothing is overwritten in

@@ -16,6 +16,14 @@ _FIRST_CAPTURE = f"the first capture that shows the new version: {_STAMP}"
 _TECHNICAL = "1: a newer extractor read the same page otherwise; the site changed nothing"
 _OUTCOME = "what became of it: ok, unchanged, or why it shows no version (redirect, archived_error, unusable ...)"
 
+_MEANING = {
+    "weight": "cosmetic, editorial or substantive; empty: not assessed yet",
+    "direction": "of a substantive change: less protective, more protective or neutral/unclear",
+    "topics": "what it is about, a JSON list of one or two topics",
+    "importance": "ranks changes: the higher, the more it matters",
+    "reason": "what decided, in a few words",
+}
+
 VIEWS = {
     "history": TableWords(
         about="The versions of each document, with the captures that show them.",
@@ -32,6 +40,10 @@ VIEWS = {
             "words": "length of the text",
             "sha256": "SHA-256 of the clean text",
             "mark": "alternating: the text comes and goes; unconfirmed: only one capture shows it",
+            "substantive": "how many of the changes that led to it say something else about data",
+            "editorial": "how many say the same in other words",
+            "cosmetic": "how many are typography, numbering or place",
+            "topics": "what the substantive ones are about, with commas between",
         },
     ),
     "changes": TableWords(
@@ -51,6 +63,18 @@ VIEWS = {
             "value_changes": "numbers, periods, dates and addresses that were replaced, as JSON",
             "technical": _TECHNICAL,
             "recorded_at": f"when this database learnt of it: {_MOMENT}",
+            **_MEANING,
+        },
+    ),
+    "change_weights": TableWords(
+        about="What led to each version, a row for each change: a split or a merge is one.",
+        columns={
+            "version_id": "the version it led to",
+            "weight": _MEANING["weight"],
+            "direction": _MEANING["direction"],
+            "topics": _MEANING["topics"],
+            "importance": _MEANING["importance"],
+            "reason": _MEANING["reason"],
         },
     ),
     "clauses_now": TableWords(
@@ -244,6 +268,15 @@ _VERSIONS = {
             "old_place": "its place in the old version, from 0",
             "new_place": "its place in the new version, from 0",
             "value_changes": "numbers, periods, dates and addresses that were replaced, as JSON",
+        },
+    ),
+    "assessments": TableWords(
+        about="What each change means, by rules; derived, made anew by `policytrail reassess`: docs/assessment.md.",
+        columns={
+            "step_id": "the step",
+            "number": "the change in the step",
+            **_MEANING,
+            "rules": "version of the rules that said so",
         },
     ),
     "clause_search": TableWords(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from db.assessments import StoredAssessment, record_assessments
 from db.records import NewVersion, Version
 from db.session import inserted_id, now_utc
 from db.store import Store
@@ -60,6 +61,7 @@ class StepChange:
     old_place: int | None
     new_place: int | None
     value_changes: str | None
+    assessment: StoredAssessment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,3 +228,4 @@ def _insert_step(store: Store, document_id: int, step: SettledStep, changes: Seq
                 change.value_changes,
             ),
         )
+    record_assessments(store, step_id, [change.assessment for change in changes if change.assessment])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from policytrail.cli.options import db_option, json_option, targets_argument
+from policytrail.cli.options import db_option, json_option, rules_option, targets_argument
 
 
 @click.command("verify", short_help="Check all that is recorded against its hashes.")
@@ -33,3 +33,20 @@ def reextract_command(targets: tuple[str, ...], db_path: Path, as_json: bool) ->
     from policytrail.commands.reextract import reextract_targets
 
     reextract_targets(targets, db_path=db_path, as_json=as_json)
+
+
+@click.command("reassess", short_help="Say anew what the recorded changes mean.")
+@targets_argument
+@rules_option
+@db_option
+@json_option
+def reassess_command(targets: tuple[str, ...], rules: Path | None, db_path: Path, as_json: bool) -> None:
+    """Assess the recorded changes of each TARGET (by default of all) by the present rules; nothing else is rewritten.
+
+    Steps that these rules assessed already are left alone.
+
+    Example: policytrail reassess --rules own.toml --db policies.db
+    """
+    from policytrail.commands.reassess import reassess_targets
+
+    reassess_targets(targets, rules=rules, db_path=db_path, as_json=as_json)

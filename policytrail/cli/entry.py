@@ -21,7 +21,7 @@ GROUPS = {
     ),
     "Watch": (alerts.alerts_command, watch.schedule_command, watch.status_command),
     "Share": (share.serve_command, share.prove_command),
-    "Check": (check.verify_command, check.reextract_command),
+    "Check": (check.verify_command, check.reextract_command, check.reassess_command),
     "Without a database": (
         files.extract_command,
         files.compare_command,

@@ -11,7 +11,7 @@ import click
 from db.errors import UsageError
 from tracker.assessment.assess import Assessor
 from tracker.assessment.meaning import Assessment, ChangedClause
-from tracker.assessment.rulebook import BadRules, read_rules
+from tracker.assessment.rulebook import BadRules, Table, read_rules
 
 
 def assess_batch(batch: IO[str], *, rules: Path | None, explain: bool) -> None:
@@ -22,8 +22,13 @@ def assess_batch(batch: IO[str], *, rules: Path | None, explain: bool) -> None:
 
 def read_assessor(rules: Path | None) -> Assessor:
     """Return the assessor with a file of one's own; raises UsageError for one that cannot be used."""
+    return Assessor(read_own_rules(rules))
+
+
+def read_own_rules(rules: Path | None) -> Table:
+    """Return the rules with a file of one's own over them; raises UsageError for one that cannot be used."""
     try:
-        return Assessor(read_rules(rules.read_text(encoding="utf-8") if rules else ""))
+        return read_rules(rules.read_text(encoding="utf-8") if rules else "")
     except (BadRules, OSError, UnicodeDecodeError) as error:
         message = f"{rules}: {error}"
         raise UsageError(message) from error

@@ -1,5 +1,7 @@
 """The rules and lexicons as data: the files of this room, and a file of one's own that adds and overrides."""
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +11,8 @@ from typing import Any
 from tracker.assessment.meaning import Effect
 
 FILES = ("lexicon.toml", "topics.toml", "rules.toml", "trivial.toml", "languages.toml")
+CODE_VERSION = 1
+"""To be raised when the code says something else by the same rules."""
 Table = Mapping[str, Any]  # Any: TOML holds strings, numbers and lists
 _NEEDED: dict[str, type | tuple[type, ...]] = {"says": str, "effect": str, "points": (int, float)}
 _TOPIC_LISTS = ("headings", "strong", "plain", "weak")
@@ -41,6 +45,12 @@ def read_rules(text: str) -> Table:
     merged = override(read_tables(), own)
     _check(merged)
     return merged
+
+
+def rules_version(table: Table) -> str:
+    """Return what tells these rules from others: the version of the code, and a digest of the tables."""
+    words = json.dumps(table, sort_keys=True, ensure_ascii=False).encode()
+    return f"{CODE_VERSION}-{hashlib.sha256(words).hexdigest()[:10]}"
 
 
 def override(table: Table, other: Table) -> dict[str, Any]:

@@ -18,6 +18,7 @@ MOST_POINTS = 3.0
 REPLACED = 3
 """Words that more came than went where something came, though something went too."""
 _LIST_BEFORE = re.compile(r"(?:[,(/]|\b(?:and|or|with|like|as|including|include|by|using|to|use|from))\s*$")
+_LIST_JOINT = re.compile(r"[\s,/(]*(?:(?:and|or)\s+)?")
 _SHARING = frozenset({"recipient_sections", "third-party-sharing-collection"})
 _LISTS = frozenset({"recipient_sections", "data_sections"})
 _PROTECTIVE = frozenset({"user-choice-control", "user-access-edit-deletion", "data-security", "policy-change"})
@@ -68,7 +69,8 @@ def _side(statements: Sequence[Statement], sections: Collection[str], topics: Co
 
 def _is_name_in_list(edit: Edit, text: str, trivial: TrivialEdits) -> bool:
     """Whether the words are a name among others: after a comma, a bracket, or a word such as "and" or "with"."""
-    before = edit.before + text[: len(text) - len(text.lstrip(" ,/("))]
+    joined = _LIST_JOINT.match(text)
+    before = edit.before + (joined[0] if joined else "")
     return trivial.is_name(text) and bool(_LIST_BEFORE.search(before))
 
 

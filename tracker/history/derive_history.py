@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import product
 
 from db.records import Document, StoredClause, Version
@@ -10,6 +10,7 @@ from db.settling import SettledStep, Settlement, StepChange, settle, waiting_for
 from db.store import Store
 from tracker.clauses.clause import Clause, ClauseKind
 from tracker.diff.changes import Change, compare
+from tracker.history.assessments import assess_rows, shipped_rules
 from tracker.history.clause_spans import build_spans
 from tracker.history.lineage import LineageParent, Lineages, trace
 from tracker.history.timeline import Look, Observation, Timeline, build_timeline
@@ -122,7 +123,9 @@ def _technical_steps(versions: dict[int, Version]) -> tuple[SettledStep, ...]:
 
 def step_changes(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[StepChange, ...]:
     """Return the changes between two versions, one for each pair of old and new clause a change is about."""
-    return tuple(row for change in compare(old, new).changes for row in _rows(change, old, new))
+    rows = [row for change in compare(old, new).changes for row in _rows(change, old, new)]
+    assessed = assess_rows(rows, old, new, shipped_rules())
+    return tuple(replace(row, assessment=found) for row, found in zip(rows, assessed, strict=True))
 
 
 def _rows(change: Change, old: Sequence[Clause], new: Sequence[Clause]) -> tuple[StepChange, ...]:

@@ -30,6 +30,7 @@ def derived(store):
             "clause_spans": "*",
             "lineage_parents": "*",
             "step_changes": "*",
+            "assessments": "*",
             "steps": "id, old_version_id, new_version_id, not_before, first_capture, technical",
             "versions": "id, number, mark",
             "unsettled_clauses": "*",
