@@ -16,12 +16,15 @@ from typing import Any, Self
 from db import errors
 from db.errors import PolicytrailError
 from db.store import Store
+from tracker.assessment.meaning import Assessment, Direction, Weight
+from tracker.assessment.step import assess_comparison
 from tracker.clauses.clause import Clause, ClauseKind
 from tracker.clauses.markdown import clauses_to_markdown
 from tracker.diff.changes import Change, ChangeKind, Comparison
 from tracker.diff.changes import compare as compare_clauses
 from tracker.diff.value_changes import ValueChange
 from tracker.extraction.extract import Extraction, extract_page
+from tracker.history.assessments import shipped_rules
 from tracker.history.blame import blame
 from tracker.history.search import SearchHit, search
 from tracker.history.version_selection import choose_version
@@ -41,7 +44,8 @@ Policy = Extraction | Sequence[Clause] | str | bytes
 class ClauseChange:
     """One change: the texts before (several if clauses were merged, none if it was added) and after.
 
-    `section` is the nearest heading above; `moved` is True where the clause also changed its place.
+    `section` is the nearest heading above; `moved` is True where the clause also changed its place. From `weight` on
+    it says what the change means, see docs/assessment.md.
     """
 
     kind: ChangeKind
@@ -50,6 +54,11 @@ class ClauseChange:
     new: tuple[str, ...]
     values: tuple[ValueChange, ...]
     moved: bool
+    weight: Weight
+    direction: Direction | None
+    topics: tuple[str, ...]
+    importance: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,10 +260,12 @@ def _clauses_of(policy: Policy) -> tuple[Clause, ...]:
 
 
 def _clause_changes(comparison: Comparison, old: Sequence[Clause], new: Sequence[Clause]) -> tuple[ClauseChange, ...]:
-    return tuple(_clause_change(change, old, new) for change in comparison.changes)
+    meanings = assess_comparison(comparison, old, new, shipped_rules().assessor)
+    pairs = zip(comparison.changes, meanings, strict=True)
+    return tuple(_clause_change(change, meaning, old, new) for change, meaning in pairs)
 
 
-def _clause_change(change: Change, old: Sequence[Clause], new: Sequence[Clause]) -> ClauseChange:
+def _clause_change(change: Change, meaning: Assessment, old: Sequence[Clause], new: Sequence[Clause]) -> ClauseChange:
     about = new[change.new[0]] if change.new else old[change.old[0]]
     return ClauseChange(
         kind=change.kind,
@@ -263,4 +274,9 @@ def _clause_change(change: Change, old: Sequence[Clause], new: Sequence[Clause])
         new=tuple(new[place].text for place in change.new),
         values=change.values,
         moved=change.moved,
+        weight=meaning.weight,
+        direction=meaning.direction,
+        topics=meaning.topics,
+        importance=meaning.importance,
+        reason=meaning.reason,
     )

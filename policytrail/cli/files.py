@@ -5,7 +5,7 @@ from typing import IO
 
 import click
 
-from policytrail.cli.options import comparison_options, json_option, rules_option, section_option
+from policytrail.cli.options import comparison_options, db_option, json_option, rules_option, section_option
 
 KINDS = ("privacy", "terms", "cookies")
 LINKS_LIMIT = 20
@@ -48,6 +48,8 @@ def compare_command(
     patch: bool,
     words: bool,
     stat: bool,
+    least_weight: str | None,
+    topic: str | None,
     batch: IO[str] | None,
 ) -> None:
     """Show what changed from the file OLD to the file NEW.
@@ -60,7 +62,16 @@ def compare_command(
     if batch is not None:
         compare_batch(batch)
     else:
-        compare_files(old, new, View(as_json=as_json, html_path=html_path, patch=patch, words=words, stat=stat))
+        view = View(
+            as_json=as_json,
+            html_path=html_path,
+            patch=patch,
+            words=words,
+            stat=stat,
+            least_weight=least_weight,
+            topic=topic,
+        )
+        compare_files(old, new, view)
 
 
 @click.command("links", short_help="Print which links of a page lead to its policy.")
@@ -86,19 +97,30 @@ def links_command(page: Path, url: str, document: str, limit: int, as_json: bool
 
 
 @click.command("assess", short_help="Say what changes mean.")
+@click.argument("target", required=False)
 @click.option(
     "--batch",
-    required=True,
     type=click.File(encoding="utf-8"),
     help="JSON Lines with id, kind, section, old, new, or with id, text (one clause); - is standard input.",
 )
 @click.option("--explain", is_flag=True, help="Show every rule that spoke, with its points and the words it found.")
 @rules_option
-def assess_command(batch: IO[str], explain: bool, rules: Path | None) -> None:
+@db_option
+@json_option
+def assess_command(
+    target: str | None, batch: IO[str] | None, explain: bool, rules: Path | None, db_path: Path, as_json: bool
+) -> None:
     """Say of each change how much it means, for whom, about what, and why, by rules that can be read and contested.
 
-    Example: policytrail assess --batch changes.jsonl --explain
+    TARGET or TARGET@VERSION: the changes that led to a version, the most important first. With --batch no database is
+    needed, and a line of JSON is printed for each line. Example: policytrail assess --batch changes.jsonl --explain
     """
-    from policytrail.commands.assess import assess_batch
+    from policytrail.commands.assess import assess_batch, assess_target
 
-    assess_batch(batch, rules=rules, explain=explain)
+    if batch is not None:
+        assess_batch(batch, rules=rules, explain=explain)
+    elif target is not None:
+        assess_target(target, db_path=db_path, rules=rules, explain=explain, as_json=as_json)
+    else:
+        message = "assess needs a target, or --batch FILE"
+        raise click.UsageError(message)

@@ -8,6 +8,13 @@ import click
 
 from policytrail.cli.completion import DEFAULT_DB, complete_target
 
+WEIGHTS = ("cosmetic", "editorial", "substantive")
+TOPICS = (
+    "first-party-collection-use", "third-party-sharing-collection", "user-choice-control", "user-access-edit-deletion",
+    "data-retention", "data-security", "policy-change", "do-not-track", "international-specific-audiences",
+    "legal-basis", "children", "cookies", "ai-training", "international-transfer", "contact", "dates", "other",
+)  # fmt: skip
+"""As the rules of assessment have them, which would take their time to say so; a test compares them."""
 Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click callbacks have every signature
 
 
@@ -50,6 +57,11 @@ def section_option(command: Command) -> Command:
     )(command)
 
 
+def topic_option(what: str) -> Callable[[Command], Command]:
+    """Return `--topic TOPIC`, with what it does."""
+    return click.option("--topic", type=click.Choice(TOPICS), metavar="TOPIC", help=f"{what}: {', '.join(TOPICS)}.")
+
+
 def rules_option(command: Command) -> Command:
     """Add `--rules FILE`."""
     return click.option(
@@ -63,12 +75,19 @@ def rules_option(command: Command) -> Command:
 
 
 def comparison_options(command: Command) -> Command:
-    """Add `--html FILE`, `--patch`, `--words` and `--stat`."""
+    """Add `--html FILE`, `--patch`, `--words`, `--stat`, `--weight` and `--topic`."""
     options = (
         click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write a page of its own to FILE."),
         click.option("--patch", is_flag=True, help="Print a unified diff, for tools."),
         click.option("--words", is_flag=True, help="Show only the words that changed."),
         click.option("--stat", is_flag=True, help="Show only how much changed."),
+        click.option(
+            "--weight",
+            "least_weight",
+            type=click.Choice(WEIGHTS),
+            help="Show only changes of this weight or a heavier.",
+        ),
+        topic_option("Show only changes about this topic"),
     )
     for option in reversed(options):
         command = option(command)

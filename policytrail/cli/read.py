@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from policytrail.cli.completion import complete_target
-from policytrail.cli.options import comparison_options, db_option, json_option, target_argument
+from policytrail.cli.options import comparison_options, db_option, json_option, target_argument, topic_option
 
 
 @click.command("history", short_help="List the versions of a policy, oldest first.")
@@ -53,6 +53,8 @@ def diff_command(
     patch: bool,
     words: bool,
     stat: bool,
+    least_weight: str | None,
+    topic: str | None,
 ) -> None:
     """Show what changed in TARGET between the versions or dates OLD and NEW; by default between the last two.
 
@@ -61,7 +63,15 @@ def diff_command(
     from policytrail.commands.comparison import View
     from policytrail.commands.diff import show_diff
 
-    view = View(as_json=as_json, html_path=html_path, patch=patch, words=words, stat=stat)
+    view = View(
+        as_json=as_json,
+        html_path=html_path,
+        patch=patch,
+        words=words,
+        stat=stat,
+        least_weight=least_weight,
+        topic=topic,
+    )
     show_diff(target, old, new, db_path=db_path, view=view)
 
 
@@ -98,10 +108,11 @@ def clause_command(target: str, query: str, db_path: Path, as_json: bool) -> Non
 @click.command("search", short_help="Find words in all versions of all policies.")
 @click.argument("query")
 @click.option("--target", shell_complete=complete_target, help="Search only this document.")
+@topic_option("Only clauses about this topic")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many clauses.")
 @db_option
 @json_option
-def search_command(query: str, target: str | None, limit: int, db_path: Path, as_json: bool) -> None:
+def search_command(query: str, target: str | None, topic: str | None, limit: int, db_path: Path, as_json: bool) -> None:
     """Find the clauses that say QUERY in any version: since when, until when, and the captures that show it.
 
     All words are wanted; "exact phrases", OR, NOT, brackets and the beginnings of words (locat*) work.
@@ -110,4 +121,4 @@ def search_command(query: str, target: str | None, limit: int, db_path: Path, as
     """
     from policytrail.commands.search import search_versions
 
-    search_versions(query, target=target, limit=limit, db_path=db_path, as_json=as_json)
+    search_versions(query, target=target, topic=topic, limit=limit, db_path=db_path, as_json=as_json)

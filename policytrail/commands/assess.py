@@ -2,16 +2,22 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from db.errors import UsageError
+from db.store import Store
+from policytrail.commands.meanings import assessment_to_json, note
+from policytrail.commands.output import print_json, print_line
 from tracker.assessment.assess import Assessor
-from tracker.assessment.meaning import Assessment, ChangedClause
+from tracker.assessment.meaning import ChangedClause
 from tracker.assessment.rulebook import BadRules, Table, read_rules
+from tracker.assessment.step import assess_comparison
+from tracker.diff.changes import change_to_json, compare
+from tracker.history.version_selection import choose_version
+from tracker.history.version_texts import find_versions, version_clauses
 
 
 def assess_batch(batch: IO[str], *, rules: Path | None, explain: bool) -> None:
@@ -41,16 +47,34 @@ def assess_lines(lines: IO[str], assessor: Assessor, *, explain: bool = False) -
             yield json.dumps(_assess(_read_record(line, number), assessor, explain=explain), ensure_ascii=False)
 
 
-def assessment_to_json(assessment: Assessment, *, explain: bool = False) -> dict[str, Any]:
-    """Return an assessment as JSON; with `explain` also every rule that spoke."""
-    value = {
-        "weight": assessment.weight.value,
-        "direction": assessment.direction.value if assessment.direction else None,
-        "topics": list(assessment.topics),
-        "importance": assessment.importance,
-        "reason": assessment.reason,
-    }
-    return value | {"rules": [asdict(voice) for voice in assessment.voices]} if explain else value
+def assess_target(target: str, *, db_path: Path, rules: Path | None, explain: bool, as_json: bool) -> None:
+    """Print what the changes mean that led to a version (`TARGET@VERSION`; the newest), the most important first."""
+    store = Store(db_path, create=False)
+    document, rows, which = find_versions(store, target)
+    after = rows[-1] if which is None else choose_version(rows, which, document.name)
+    before = max((row for row in rows if row.version < after.version), key=lambda row: row.version, default=None)
+    if before is None:
+        message = f"{document.name}: version {after.version} is the first; nothing led to it"
+        raise UsageError(message)
+    old, new = (version_clauses(store, document, row) for row in (before, after))
+    store.close()
+    comparison = compare(old, new)
+    meanings = assess_comparison(comparison, old, new, read_assessor(rules))
+    ranked = sorted(zip(comparison.changes, meanings, strict=True), key=lambda pair: -pair[1].importance)
+    if as_json:
+        changes = [
+            change_to_json(change, old, new) | {"assessment": assessment_to_json(meaning, explain=explain)}
+            for change, meaning in ranked
+        ]
+        print_json({"target": document.name, "old": before.version, "new": after.version, "changes": changes})
+        return
+    print_line(f"{document.name}: version {before.version} to {after.version}")
+    for change, meaning in ranked:
+        about = new[change.new[0]] if change.new else old[change.old[0]]
+        print_line(f"{meaning.importance:5.1f}  {note(meaning)}")
+        print_line(f"       {', '.join(meaning.topics)}; under {' > '.join(about.path[-1:]) or 'no heading'}")
+        for voice in meaning.voices if explain else ():
+            print_line(f"         {voice.toward * voice.points:+.1f} {voice.rule}: “{voice.quote}”")
 
 
 def _assess(record: Mapping[str, Any], assessor: Assessor, *, explain: bool) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from rich.text import Text
 
 from db.errors import UsageError
+from policytrail.commands.meanings import AssessedComparison, assessed_comparison, assessment_to_json
 from policytrail.commands.output import people_console, print_json, print_lines, print_styled, shows_styles
 from tracker.clauses.clause import Clause
-from tracker.diff.changes import change_to_json, compare
+from tracker.diff.changes import change_to_json
 from tracker.diff.render_html import render_html
 from tracker.diff.render_patch import render_patch
 from tracker.diff.render_terminal import render_diff
@@ -25,6 +26,8 @@ class View:
     patch: bool
     words: bool
     stat: bool
+    least_weight: str | None = None
+    topic: str | None = None
 
 
 def show_comparison(
@@ -40,12 +43,18 @@ def show_comparison(
 ) -> None:
     """Print, or write, what changed; `about` stands before the changes in JSON, `heading` above them on a terminal."""
     if view.as_json:
-        changes = [change_to_json(change, old, new) for change in compare(old, new).changes]
+        found = _wanted(old, new, view)
+        changes = [
+            change_to_json(change, old, new) | {"assessment": assessment_to_json(meaning)}
+            for change, meaning in zip(found.comparison.changes, found.meanings, strict=True)
+        ]
         print_json({**about, "changes": changes})
         return
     old, new = to_be_seen(old), to_be_seen(new)
     if view.html_path is not None:
-        page = render_html(old, new, compare(old, new), title=title, old_label=old_label, new_label=new_label)
+        page = render_html(
+            old, new, _wanted(old, new, view).comparison, title=title, old_label=old_label, new_label=new_label
+        )
         write_page(view.html_path, page)
     elif view.patch:
         print_lines(render_patch(old, new, old_label=old_label, new_label=new_label).removesuffix("\n"))
@@ -59,7 +68,13 @@ def print_comparison(old: Sequence[Clause], new: Sequence[Clause], view: View, h
     for line in [*heading.splitlines(), ""] if heading else ():
         print_styled(console, Text(line), whole_lines="://" in line)
     marks = not shows_styles(console)
-    print_styled(console, render_diff(old, new, compare(old, new), words=view.words, stat=view.stat, marks=marks))
+    found = _wanted(old, new, view)
+    shown = render_diff(old, new, found.comparison, words=view.words, stat=view.stat, marks=marks, notes=found.notes())
+    print_styled(console, shown)
+
+
+def _wanted(old: Sequence[Clause], new: Sequence[Clause], view: View) -> AssessedComparison:
+    return assessed_comparison(old, new, least_weight=view.least_weight, topic=view.topic)
 
 
 def to_be_seen(clauses: Sequence[Clause]) -> tuple[Clause, ...]:

@@ -10,16 +10,22 @@ from db.store import Store
 from policytrail.commands.clause import print_moment
 from policytrail.commands.moments import moment, still_there
 from policytrail.commands.output import people_console, print_json, print_styled, shows_styles, tell
+from tracker.history.assessments import shipped_rules
 from tracker.history.search import SearchHit, search
 from tracker.text.printable import printable
 
+MOST_HITS = 10_000
+"""Clauses that are looked through for a topic."""
 
-def search_versions(query: str, *, target: str | None, limit: int, db_path: Path, as_json: bool) -> None:
+
+def search_versions(
+    query: str, *, target: str | None, topic: str | None, limit: int, db_path: Path, as_json: bool
+) -> None:
     """Print the clauses of all versions that match."""
     store = Store(db_path, create=False)
     try:
         document = store.find_document(target) if target else None
-        hits = search(store, query, document=document, limit=limit)
+        hits = _about(topic, search(store, query, document=document, limit=MOST_HITS if topic else limit))[:limit]
     finally:
         store.close()
     if as_json:
@@ -32,6 +38,14 @@ def search_versions(query: str, *, target: str | None, limit: int, db_path: Path
         tell(f"nothing says {query} in any recorded version")
     elif len(hits) == limit:
         tell(f"the first {limit}; --limit shows more")
+
+
+def _about(topic: str | None, hits: tuple[SearchHit, ...]) -> tuple[SearchHit, ...]:
+    """Return the hits about a topic, in their order; all without one."""
+    if topic is None:
+        return hits
+    assessor = shipped_rules().assessor
+    return tuple(hit for hit in hits if topic in assessor.topics_of_clause(hit.text, " . ".join(hit.path[-2:])))
 
 
 def hit_to_json(hit: SearchHit) -> dict[str, object]:

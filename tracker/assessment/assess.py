@@ -77,7 +77,7 @@ class Assessor:
         elif not voices and _names_data(words, sections):
             side = -1 if came else 1
             voices = [Voice(rule="item", says="data", toward=side, points=2.0, quote=words.text, came=came)]
-        return judge(voices, otherwise=f"{what}: wording")
+        return self._of_data(judge(voices, otherwise=f"{what}: wording"), change)
 
     def _modified(self, change: ChangedClause, edits: Sequence[Edit], sections: Collection[str]) -> Judgment:
         named = recipient_voice(recipient(change.old, sections), recipient(change.new, sections))
@@ -96,7 +96,13 @@ class Assessor:
             topics = self._topics.topics_of_change(change, edits, ())
             words = word_voices(left, after, sections, topics, self._edits)
             voices += [voice for voice in words if voice.came or not voices]
-        return judge(voices, otherwise="wording")
+        return self._of_data(judge(voices, otherwise="wording"), change)
+
+    def _of_data(self, judged: Judgment, change: ChangedClause) -> Judgment:
+        """Return the judgment; what a contract says of other things than data means nothing for the reader's data."""
+        if judged.weight is Weight.SUBSTANTIVE and self._clauses.is_of_contract(change):
+            return trivial(Weight.EDITORIAL, "contract", "terms of a contract, not of data")
+        return judged
 
 
 def _names_data(words: Words, sections: Collection[str]) -> bool:

@@ -53,5 +53,6 @@ def voice(statement: Statement, *, came: bool) -> Voice:
         quote=statement.quote,
         came=came,
         background=rule.background and not statement.denied,
+        category=rule.category and not statement.denied,
         topic=rule.topic,
     )

@@ -7,12 +7,15 @@ from tracker.assessment.meaning import Assessment, Direction, Voice, Weight
 
 SUBSTANTIVE = 2.0
 """Points from which a change is substantive."""
-CLEAR = 1.0
+CLEAR = 0.5
 """Points by which one side must outweigh the other."""
+NEUTRAL_SHARE = 0.75
+"""What is said without a side outweighs the sides only where it clearly says more."""
 STRONG = 3.0
 """Points of a rule that says more than that data is collected, used or shared at all."""
 CONDITIONS = frozenset({"consent", "choice", "only", "names-withheld"})
 """Rules that soften what a clause newly permits; optional collection that is now allowed is still collection."""
+RIGHT = "right"
 LONGEST_REASON = 15
 _IMPORTANCE = {
     Weight.COSMETIC: 0.0,
@@ -21,7 +24,9 @@ _IMPORTANCE = {
     Direction.MORE_PROTECTIVE: 30.0,
     Direction.LESS_PROTECTIVE: 34.0,
 }
-_MOST_POINTS = 18.0
+_MOST_POINTS, _MOST_TOTAL = 7.0, 18.0
+_GONE_PROMISE = 2.0
+"""A promise that went weighs more than anything that is new."""
 _SIDES = {Direction.LESS_PROTECTIVE: -1, Direction.MORE_PROTECTIVE: 1, Direction.UNCLEAR: 0}
 
 
@@ -59,11 +64,21 @@ def judge(voices: Sequence[Voice], *, otherwise: str) -> Judgment:
     return Judgment(
         weight=Weight.SUBSTANTIVE,
         direction=direction,
-        importance=round(_IMPORTANCE[direction] + min(total, _MOST_POINTS) / 3, 2),
+        importance=round(_IMPORTANCE[direction] + _weightiest(voices, side) + min(total, _MOST_TOTAL) / 12, 2),
         reason=_reason(ordered[0]),
         sort="",
         voices=ordered,
     )
+
+
+def _weightiest(voices: Sequence[Voice], side: int) -> float:
+    """Return how much the weightiest rule says that spoke for the side which decided."""
+    points = [
+        voice.points / 2 + (_GONE_PROMISE if voice.points >= STRONG and side < 0 and not voice.came else 0.0)
+        for voice in voices
+        if voice.toward == side
+    ]
+    return min(max(points, default=0.0), _MOST_POINTS)
 
 
 def trivial(weight: Weight, sort: str, reason: str) -> Judgment:
@@ -77,7 +92,7 @@ def _direction(voices: Sequence[Voice]) -> Direction:
     heard = _heard(voices)
     net = sum(voice.points * voice.toward for voice in heard)
     neutral = max((voice.points for voice in heard if not voice.toward), default=0.0)
-    if abs(net) < CLEAR or neutral > abs(net):
+    if abs(net) < CLEAR or NEUTRAL_SHARE * neutral > abs(net):
         return Direction.UNCLEAR
     return Direction.MORE_PROTECTIVE if net > 0 else Direction.LESS_PROTECTIVE
 
@@ -85,11 +100,14 @@ def _direction(voices: Sequence[Voice]) -> Direction:
 def _heard(voices: Sequence[Voice]) -> list[Voice]:
     """Return the rules that decide the direction.
 
-    That data is collected, used or shared at all is background beside what else is said of it.
+    That data is collected, used or shared at all is background beside what else is said of it. A right that speaks
+    of a kind of data, where nothing is said to be done with it, is a right; a consent does not outweigh a new kind.
     """
     heard = [voice for voice in voices if not voice.background]
     permits_more = any(voice.points >= STRONG and voice.toward < 0 and voice.came for voice in heard)
-    if permits_more:
+    if any(voice.rule == RIGHT for voice in heard) and len(heard) == len(voices):
+        heard = [voice for voice in heard if not voice.category]
+    elif permits_more:
         heard = [voice for voice in heard if voice.rule not in CONDITIONS]
     return heard if any(voice.points >= SUBSTANTIVE for voice in heard) else list(voices)
 

@@ -53,6 +53,7 @@ class Voice:
     quote: str
     came: bool
     background: bool = False
+    category: bool = False
     topic: str = ""
 
 

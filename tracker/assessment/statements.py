@@ -140,7 +140,7 @@ def _is_excepted(match: Found, found: Iterable[Found]) -> bool:
 
 def _is_denied(words: Sequence[str], match: Found, denial: Found) -> bool:
     """Whether the denial stands within the phrase or shortly before it in the same sentence."""
-    if match.start <= denial.start < match.end:
+    if match.start < denial.start < match.end:  # a phrase that begins with a denial means it: "without restriction"
         return True
     if denial.name == _LATE_DENIAL and 0 <= denial.start - match.end <= DENIAL_REACH:
         return BREAK not in words[match.end : denial.start]

@@ -12,6 +12,7 @@ from tracker.assessment.edits import bare
 from tracker.assessment.judgment import trivial
 from tracker.assessment.meaning import Assessment, ChangedClause, Weight
 from tracker.clauses.clause import Clause, ClauseKind
+from tracker.diff.changes import Comparison
 from tracker.diff.renamed_terms import RenamedTerm, find_renamed_terms, only_renames
 from tracker.diff.word_diff import Segment, diff_words
 
@@ -46,6 +47,17 @@ class ChangeRow(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A change as one row: the texts of a split or a merge are joined."""
+
+    kind: str
+    old_text: str | None
+    new_text: str | None
+    old_place: int | None
+    new_place: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Neighbors:
     """What a step knows beside a change: all words of both versions, and the terms renamed throughout."""
 
@@ -71,6 +83,23 @@ def assess_step(
         found = _assess(change, segments.get(index, ()), neighbors, assessor)
         assessed[_key(index, rows[index])] = _told_once(found, told)
     return tuple(assessed[_key(index, row)] for index, row in enumerate(rows))
+
+
+def assess_comparison(
+    comparison: Comparison, old: Sequence[Clause], new: Sequence[Clause], assessor: Assessor
+) -> tuple[Assessment, ...]:
+    """Return what each change of a comparison means, in its order."""
+    rows = [
+        _Row(
+            kind=change.kind.value,
+            old_text=_joined(old[index].text for index in change.old),
+            new_text=_joined(new[index].text for index in change.new),
+            old_place=change.old[0] if change.old else None,
+            new_place=change.new[0] if change.new else None,
+        )
+        for change in comparison.changes
+    ]
+    return assess_step(rows, old, new, assessor)
 
 
 def is_cosmetic(assessments: Iterable[Assessment]) -> bool:

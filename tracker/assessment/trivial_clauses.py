@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Sequence
 
-from tracker.assessment.meaning import Weight
+from tracker.assessment.meaning import ChangedClause, Weight
 from tracker.assessment.phrases import Found, PhraseBook
 from tracker.assessment.rulebook import Table
-from tracker.assessment.words import BREAK, EMAIL, URL, Words
+from tracker.assessment.words import BREAK, EMAIL, URL, Words, read_words
 
 RECIPIENTS, DATA, THANKS = "recipient_sections", "data_sections", "thanks_sections"
 """Sorts of sections: where a line is a company, where it is a kind of data, where it is a name."""
@@ -24,6 +24,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = (".", ";", ",", ":", "!")
 # What Markdown leaves of a link: "[name]: /address", "](https://address)".
 _LINK_DEBRIS = re.compile(r"\W*\[?[\w-]+\]?(?:\]\(|\]:|:)\s*\S*/\S*|\]\(http\S+.*", re.DOTALL)
+# Such as: Personal Data, in quotation marks, means any information about a person.
+_DEFINITION = re.compile(r"\W*[A-Z][\w -]{2,40}[”\"'’]?[\s:–-]+(?:means?|refers? to|shall mean|has the meaning)\b")
 _FULL_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 
 
@@ -35,10 +37,18 @@ class TrivialClauses:
         self._book = PhraseBook(
             [(name, phrase) for name in _LISTS for phrase in table["trivial"][name]], table["lists"]
         )
+        self._contracts = PhraseBook([("contract", phrase) for phrase in table["trivial"]["contracts"]], table["lists"])
+        self._data = PhraseBook([("data", phrase) for phrase in table["trivial"]["of_data"]], table["lists"])
 
     def sorts_of_section(self, heading: Words) -> frozenset[str]:
         """Return of which sorts a section is, by the headings above it."""
         return frozenset(match.name for match in self._book.find(heading)) & {RECIPIENTS, DATA, THANKS}
+
+    def is_of_contract(self, change: ChangedClause) -> bool:
+        """Whether a clause stands in terms or an agreement and does not speak of anyone's data."""
+        if not self._contracts.find(read_words(change.section.replace(">", "."))):
+            return False
+        return not self._data.find(read_words(f"{change.old} . {change.new}"))
 
     def why_trivial(self, words: Words, sections: Collection[str], *, is_heading: bool) -> tuple[Weight, str] | None:
         """Return the weight of a clause that means nothing and the sort of it; None where it may mean something."""
@@ -59,6 +69,7 @@ class TrivialClauses:
             "change log": length <= LONGEST_NOTICE and {"change_log", "months"} <= names,
             "notice of an update": length <= LONGEST_NOTICE and "update_notices" in names,
             "heading": is_heading or looks_like_heading(words, sections),
+            "definition": _DEFINITION.match(words.text),
             "contact": _is_contact(words, found),
             "pointer": _is_pointer(words, found),
         }

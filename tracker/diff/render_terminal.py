@@ -1,7 +1,7 @@
 """A comparison on a terminal, as a person wants to read it: by section, what stayed folded, what moved shown once."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group
 from rich.padding import Padding
@@ -26,6 +26,8 @@ _SIGNS = {
     ChangeKind.RENUMBERED: ("#", "dim"),
     ChangeKind.COSMETIC: (".", "dim"),
 }
+ChangePlaces = tuple[tuple[int, ...], tuple[int, ...]]
+"""What tells the changes of a comparison apart: the indexes of the clauses before and after."""
 _INDENT = (0, 0, 0, 4)
 CONTEXT_WORDS = 5
 MOVED_CHARACTERS = 100
@@ -40,16 +42,17 @@ def render_diff(
     words: bool = False,
     stat: bool = False,
     marks: bool = False,
+    notes: Mapping[ChangePlaces, str] | None = None,
 ) -> Group:
     """Return the changes for a terminal; `words` shows only the words that changed, `stat` only how much changed.
 
-    `marks` puts signs around the words for where colors are not to be seen.
+    `marks` puts signs around the words for where colors are not to be seen; `notes` are said beside their changes.
     """
     if stat:
         return Group(*_stat_lines(old, new, comparison), Text(total(new, comparison), style="bold"))
     return Group(
         *_renamed_lines(comparison),
-        *_body(old, new, comparison, words, marks),
+        *_body(old, new, comparison, notes or {}, words, marks),
         Text(total(new, comparison), style="bold"),
     )
 
@@ -62,7 +65,12 @@ def _renamed_lines(comparison: Comparison) -> Iterator[Text]:
 
 
 def _body(
-    old: Sequence[Clause], new: Sequence[Clause], comparison: Comparison, words: bool, marks: bool
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    comparison: Comparison,
+    notes: Mapping[ChangePlaces, str],
+    words: bool,
+    marks: bool,
 ) -> Iterator[Text | Padding]:
     section: tuple[str, ...] | None = None
     for part in outline(old, new, comparison, skip_renamed=True):
@@ -70,17 +78,18 @@ def _body(
             if part.section != section:
                 section = part.section
                 yield Text(f"\n{' › '.join(section) or TOP}", style="bold")
-            yield from _entry(part, new, words, marks)
+            yield from _entry(part, new, notes.get((part.change.old, part.change.new), ""), words, marks)
         elif not words:
             yield Text(f"  … {part.text}", style="dim")
     if comparison.changes:
         yield Text("")
 
 
-def _entry(entry: Entry, new: Sequence[Clause], words: bool, marks: bool) -> Iterator[Text | Padding]:
+def _entry(entry: Entry, new: Sequence[Clause], note: str, words: bool, marks: bool) -> Iterator[Text | Padding]:
     change = entry.change
     sign, style = _SIGNS[change.kind]
-    yield Text(f"  {sign} {entry.label}", style=style)
+    label = Text(f"  {sign} {entry.label}", style=style)
+    yield label.append(f"  [{note}]" if note else "", style="bold")
     if change.kind is ChangeKind.MOVED:
         yield Padding(Text(_shortened(new[change.new[0]].text)), _INDENT, expand=False)
         return

@@ -248,3 +248,36 @@ def test_what_matters_more_is_ranked_first():
     basis = assess("", "The legal basis is our legitimate interest.")
     ranked = [promise.importance, basis.importance, date.importance, comma.importance]
     assert ranked == sorted(set(ranked), reverse=True)
+
+
+def test_what_a_contract_says_of_other_things_than_data_is_not_about_data():
+    old, new = (
+        "",
+        "Either party may terminate this Agreement without cause, unless agreed otherwise, at its sole discretion.",
+    )
+    assert weight(old, new, "Terms of Use > Termination") is Weight.EDITORIAL
+    promise = "We never sell your personal data to other companies, whatever this Agreement says."
+    assert direction(promise, "", "Terms of Use > Privacy") is LESS
+
+
+def test_a_definition_collects_nothing():
+    text = "“Personal Data”: means any information about a person, such as location data, biometrics or health data."
+    assert weight("", text) is Weight.EDITORIAL
+
+
+def test_without_restriction_is_no_promise():
+    old = "We may disclose aggregated data to partners for research or other purposes, without restriction."
+    assert direction(old, "We may disclose aggregated data to partners for research.") is MORE
+
+
+def test_a_right_about_automated_decisions_is_a_right():
+    assert direction("", "You have rights related to automated decision-making and profiling.") is MORE
+
+
+def test_a_promise_that_went_outranks_everything_that_is_new():
+    gone = assess("We do not sell your personal data.", "")
+    new = assess("", "OpenAI | Artificial Intelligence, location, health, advertising | USA", RECIPIENTS)
+    many = assess(
+        "", "We collect your name, location data, health data and photos, and infer your interests from them."
+    )
+    assert gone.importance > max(new.importance, many.importance)
