@@ -5,7 +5,7 @@ reworded (logistic regression). Each step holds on to the links of the steps bef
 A, C, B' with a word of B replaced. Links: A-A and C-C as they were, B-B' modified and moved.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -14,12 +14,13 @@ import numpy as np
 from tracker.alignment.candidate_pairs import same_candidates, same_leftovers, word_candidates
 from tracker.alignment.copies import find_copies
 from tracker.alignment.exact_matches import ExactMatches
+from tracker.alignment.listed_sentences import find_listed
 from tracker.alignment.moves import moved_links
 from tracker.alignment.reworded_matches import Matcher, NeighborhoodFinder
 from tracker.alignment.splits_and_merges import Group, GroupFinder
 from tracker.alignment.word_index import Vocabulary, distinct
 from tracker.alignment.word_overlap import Pairs, SharedWords
-from tracker.clauses.clause import Clause
+from tracker.clauses.clause import Clause, ClauseKind
 from tracker.clauses.comparison_keys import classify_keys, exact_key
 
 
@@ -131,8 +132,22 @@ class _Aligner:
 
     def _add_groups(self, alike: Pairs) -> None:
         splits, merges = self._group_finders(self._free_old, self._free_new)
-        for pairs in _compatible(splits.groups(alike), merges.groups(alike.turned())):
+        split_lists, merged_lists = self._listed_groups()
+        found_splits = _fullest([*splits.groups(alike), *split_lists])
+        found_merges = _fullest([*merges.groups(alike.turned()), *merged_lists])
+        for pairs in _compatible(found_splits, found_merges):
             self._take(pairs)
+
+    def _listed_groups(self) -> tuple[Iterator[Group], Iterator[Group]]:
+        """Return the sentences that were made lists, and the lists that were made sentences."""
+        neighborhoods = self._finder.find(self._pairs)
+        gaps = neighborhoods.old.gap, neighborhoods.new.gap
+        old_items = [i for i in self._free_old if self._old[i].kind is ClauseKind.ITEM]
+        new_items = [j for j in self._free_new if self._new[j].kind is ClauseKind.ITEM]
+        return (
+            find_listed(self._free_old, self._free_new, new_items, gaps),
+            find_listed(self._free_new, self._free_old, old_items, gaps[::-1]),
+        )
 
     def _complete_groups(
         self, matched: set[tuple[int, int]], old_words: Mapping[int, str], new_words: Mapping[int, str]
@@ -151,6 +166,16 @@ def _in_order(pairs: Iterable[tuple[int, int]]) -> bool:
     """Whether none of the pairs is out of order."""
     news = [j for _, j in sorted(pairs)]
     return news == sorted(news)
+
+
+def _fullest(groups: Iterable[Group]) -> list[Group]:
+    """Return for each whole the group with the most parts: a list has more than what is found of it by its words."""
+    fullest: dict[int, Group] = {}
+    for group in groups:
+        known = fullest.get(group.whole)
+        if known is None or len(group.parts) > len(known.parts):
+            fullest[group.whole] = group
+    return list(fullest.values())
 
 
 def _compatible(splits: Sequence[Group], merges: Sequence[Group]) -> list[dict[tuple[int, int], str]]:

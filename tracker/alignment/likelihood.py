@@ -30,7 +30,7 @@ class Setting:
     """What the two versions look like around the clauses: their kinds, the headings above them, the links so far.
 
     `children` counts, for each pair of headings, the links between the clauses below them; with -1 for one of the
-    headings, all links of the clauses below the other.
+    headings, all links of the clauses below the other. `bodies` counts the same without headings of the same level.
     """
 
     old_kinds: Indices
@@ -39,6 +39,7 @@ class Setting:
     new_headings: Sequence[int]
     neighborhoods: Neighborhoods
     children: Counter[tuple[int, int]]
+    bodies: Counter[tuple[int, int]]
 
 
 def collect(setting: Setting, pairs: Pairs) -> Numbers:
@@ -173,9 +174,14 @@ def _children(setting: Setting, pairs: Pairs) -> tuple[Numbers, Numbers]:
     """The shares of the clauses below two headings that became one another, and that went elsewhere."""
     shares = np.zeros((2, len(pairs.old)))
     for row in np.flatnonzero(judged_as(setting, pairs)[Judged.HEADING]).tolist():
-        pair = int(pairs.old[row]), int(pairs.new[row])
-        linked = max(setting.children[pair[0], -1], setting.children[-1, pair[1]])
-        if linked:
-            shares[0, row] = setting.children[pair] / linked
+        old, new = int(pairs.old[row]), int(pairs.new[row])
+        if setting.children[old, -1] or setting.children[-1, new]:
+            shares[0, row] = share_below(setting.children, old, new)
             shares[1, row] = 1 - shares[0, row]
     return shares[0], shares[1]
+
+
+def share_below(below: Counter[tuple[int, int]], old: int, new: int) -> float:
+    """Return the share of the linked clauses below two headings that became one another, 0 if none is linked."""
+    linked = max(below[old, -1], below[-1, new])
+    return below[old, new] / linked if linked else 0.0

@@ -10,14 +10,15 @@ from itertools import chain
 import numpy as np
 
 from tracker.alignment.candidate_pairs import neighborhood_candidates
-from tracker.alignment.likelihood import Setting, collect, kind_numbers, weigh
+from tracker.alignment.likelihood import Setting, collect, kind_numbers, share_below, weigh
+from tracker.alignment.misleading_pairs import MisleadingPairs
 from tracker.alignment.neighborhoods import Neighborhoods, find_neighborhoods, headings_above
 from tracker.alignment.word_index import Indices, distinct
 from tracker.alignment.word_overlap import SharedWords
-from tracker.clauses.clause import Clause
+from tracker.clauses.clause import Clause, ClauseKind
 
 # Each round takes the pairs at least so probable; what is sure first tells where the others stand.
-_ROUNDS = (0.85, 0.6, 0.4)
+_ROUNDS = (0.85, 0.6, 0.4, 0.4)
 
 
 class NeighborhoodFinder:
@@ -44,6 +45,8 @@ class Matcher:
         self._kinds = kind_numbers(old), kind_numbers(new)
         self._headings = headings_above(old), headings_above(new)
         self._links, self._finder = set(links), finder
+        self._misleading = MisleadingPairs(old, new)
+        self._is_body = _are_bodies(old, self._headings[0]), _are_bodies(new, self._headings[1])
 
     def match(
         self, old: Mapping[int, str], new: Mapping[int, str], alike: Indices, words: SharedWords
@@ -81,12 +84,27 @@ class Matcher:
         chances = weigh(setting, pairs, collect(setting, pairs))
         rows = np.argsort(-chances, kind="stable")[: np.count_nonzero(chances >= _ROUNDS[-1])]
         columns = chances[rows], pairs.old[rows], pairs.new[rows]
-        return list(zip(*(column.tolist() for column in columns), strict=True))
+        judged = zip(*(column.tolist() for column in columns), strict=True)
+        return [
+            (chance, i, j)
+            for chance, i, j in judged
+            if not self._misleading.has(i, j, bodies_shared=share_below(setting.bodies, i, j))
+        ]
 
     def _setting(self, found: set[tuple[int, int]]) -> Setting:
         links = self._links | found
-        return Setting(*self._kinds, *self._headings, self._finder.find(links), self._children(links))
+        bodies = {(i, j) for i, j in links if self._is_body[0][i] and self._is_body[1][j]}
+        neighborhoods = self._finder.find(links)
+        return Setting(*self._kinds, *self._headings, neighborhoods, self._children(links), self._children(bodies))
 
     def _children(self, links: set[tuple[int, int]]) -> Counter[tuple[int, int]]:
         above = [(self._headings[0][i], self._headings[1][j]) for i, j in links]
         return Counter(chain(above, ((old, -1) for old, _ in above), ((-1, new) for _, new in above)))
+
+
+def _are_bodies(clauses: Sequence[Clause], headings: Sequence[int]) -> tuple[bool, ...]:
+    """Return for each clause whether it belongs to the heading before it: another of the same level does not."""
+    return tuple(
+        heading >= 0 and (clause.kind is not ClauseKind.HEADING or clause.level > clauses[heading].level)
+        for clause, heading in zip(clauses, headings, strict=True)
+    )

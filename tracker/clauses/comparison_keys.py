@@ -5,7 +5,7 @@ import unicodedata
 
 import regex
 
-from tracker.clauses.typography import FOLDED
+from tracker.clauses.typography import fold
 
 # A bullet sets a word apart as a blank does.
 _BULLET = "\u2022"
@@ -27,7 +27,7 @@ _ENUMERATOR = re.compile(
 def exact_key(text: str) -> str:
     """Return the text with quotes, dashes and spaces in one form: equal keys read alike."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(FOLDED).replace(_BULLET, " "))
+        text = unicodedata.normalize("NFKC", fold(text).replace(_BULLET, " "))
     return text if _is_evenly_spaced(text) else " ".join(text.split())
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from tracker.clauses.clause import Clause
-from tracker.clauses.typography import FOLDED
+from tracker.clauses.typography import fold
 
 _SPACE = re.compile(r"\s+")
 
@@ -27,4 +27,4 @@ def normalize_text(text: str) -> str:
     >>> normalize_text("We don’t  sell") == normalize_text("We don't sell")
     True
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(FOLDED)))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", fold(text)))

@@ -129,3 +129,16 @@ def test_markdown_has_headings_items_and_escapes():
     clauses = extract_page(f"<h1>A*B</h1>{PROSE}<ul><li>one<ul><li>two</ul></ul>".encode()).clauses
     assert clauses_to_markdown(clauses).startswith("# A\\*B\n\nThis is our policy")
     assert clauses_to_markdown(clauses).endswith("\n\n- one\n  - two\n")
+
+
+@pytest.mark.parametrize("header", ["", "<tr><th>Name<th>Purpose<th>Place</tr>"])
+def test_a_table_that_has_one_row_is_a_table_as_the_one_it_grew_into(header):
+    one = "<tr><td>Stripe<td>Payments<td>USA</tr>"
+    both = f"{one}<tr><td><p>Hotjar</p><td>Analytics<td>Malta</tr>"
+    grown, alone = lines_of(f"<table>{header}{both}</table>"), lines_of(f"<table>{header}{one}</table>")
+    assert grown == [*alone, ("row", 0, "Hotjar | Analytics | Malta")]
+
+
+def test_a_menu_in_one_row_is_no_table():
+    row = "<td><a href=/a>Home page</a><td><a href=/b>Our company</a><td>Contact us"
+    assert all(kind != "row" for kind, _, _ in lines_of(f"<table><tr>{row}</table>"))
