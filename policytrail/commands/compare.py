@@ -13,6 +13,7 @@ from tracker.alignment.align import align
 from tracker.clauses.clause import Clause, clause_from_json
 from tracker.extraction.extract import extract_page
 from tracker.history.lineage import trace
+from tracker.page.page_reader import content_type_of_name
 from tracker.text.printable import escape_unseen
 
 
@@ -42,7 +43,7 @@ def read_clauses(path: Path) -> tuple[Clause, ...]:
     """Return the clauses of a page, or of a JSON list of clauses."""
     if path.suffix == ".json":
         return _clauses(_read_json(path.read_bytes(), str(path)))
-    return extract_page(path.read_bytes(), url=None).clauses
+    return extract_page(path.read_bytes(), content_type=content_type_of_name(path.name), url=None).clauses
 
 
 def compare_lines(lines: IO[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tracker.clauses.markdown import clauses_to_markdown
 from tracker.extraction.explanation import explain_extraction
 from tracker.extraction.extract import Extraction, extract_page
 from tracker.page.decoding import MAX_PAGE_BYTES
+from tracker.page.page_reader import content_type_of_name
 
 
 def extract_files(
@@ -20,7 +21,9 @@ def extract_files(
     failed = False
     for path in paths:
         try:
-            extraction = extract_page(_read(path), url=url, section=section)
+            extraction = extract_page(
+                _read(path), content_type=content_type_of_name(path.name), url=url, section=section
+            )
         except (UnreadablePage, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             warn(f"{path}: {reason}")

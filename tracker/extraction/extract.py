@@ -68,8 +68,8 @@ def extract_page(
     between); a page that has no such section is taken whole, with a note. `url` is where the page was found.
     """
     read = read_page(body, content_type=content_type, url=url)
-    judged = list(judge_blocks(read.page))
-    for index in find_repeats(read.page.blocks, _taken(judged)):
+    judged: list[Reason | None] = [None] * len(read.page.blocks) if read.is_bare else list(judge_blocks(read.page))
+    for index in () if read.is_bare else find_repeats(read.page.blocks, _taken(judged)):
         judged[index] = Reason.REPEATED
     notes = [*read.notes, *_reconcile(read, judged)]
     page = _with_headings(read.page, judged)

@@ -1,4 +1,4 @@
-"""The bytes of a page to its blocks, whatever their format: HTML, plain text, PDF."""
+"""The bytes of a page to its blocks, whatever their format: HTML, Markdown, plain text, PDF."""
 
 import re
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from tracker.page.block_tests import without_jump
 from tracker.page.blocks import PageText
 from tracker.page.decoding import MAX_PAGE_BYTES, decode_page
 from tracker.page.html_blocks import read_blocks
+from tracker.page.markdown_blocks import read_markdown
 from tracker.page.pdf_blocks import read_pdf
 from tracker.page.plain_text_blocks import read_plain_text
 from tracker.page.tree import drop_unseen, parse_page, unveil_addresses
@@ -20,6 +21,9 @@ _TAG = re.compile(
     r"span|ul|ol|li|dl|b|i|em|strong|center|pre|img)\b",
     re.IGNORECASE,
 )
+_MARKDOWN = "text/markdown"
+_MARKDOWN_NAME = re.compile(r"\.(?:md|mdx|markdown)(?:$|[?#])", re.IGNORECASE)
+_HTML = re.compile(r"\s*(?:<!doctype|<html|<\?xml)", re.IGNORECASE)
 _PDF_WINDOW = 1024
 """Readers accept a PDF whose mark stands within the first kilobyte (ISO 32000-1, annex H.3.4.1)."""
 _TAG_WINDOW, _SAID_PLAIN_WINDOW = 200_000, 20_000
@@ -34,7 +38,8 @@ _BINARY_WINDOW = 8192
 class ReadPage:
     """A page as it was read: its blocks, what it calls itself, the language it declares, remarks for a person.
 
-    `tree` is what the blocks of HTML were read from, for a second reader.
+    `tree` is what the blocks of HTML were read from, for a second reader; `is_bare`: there is nothing about the text,
+    such as menus, that could be left out.
     """
 
     page: PageText
@@ -42,6 +47,16 @@ class ReadPage:
     language: str | None
     notes: tuple[str, ...]
     tree: html.HtmlElement | None = None
+    is_bare: bool = False
+
+
+def content_type_of_name(name: str) -> str | None:
+    """Return the media type of a file or a URL by its name, where its bytes don't tell: Markdown.
+
+    >>> content_type_of_name("https://example.com/privacy.md?raw=true"), content_type_of_name("page.html")
+    ('text/markdown', None)
+    """
+    return _MARKDOWN if _MARKDOWN_NAME.search(name) else None
 
 
 def read_page(body: bytes, *, content_type: str | None, url: str | None) -> ReadPage:
@@ -55,6 +70,8 @@ def read_page(body: bytes, *, content_type: str | None, url: str | None) -> Read
     if _is_binary(body):
         raise UnreadablePage("the bytes are no text: an image, a packed file or the like")
     decoded = decode_page(body, content_type=content_type)
+    if _is_markdown(decoded.text, content_type, url):
+        return _read_markdown(decoded.text, decoded.notes)
     if _is_plain(decoded.text, content_type):
         page = read_plain_text(decoded.text)
         if not page.blocks:
@@ -67,6 +84,23 @@ def _is_binary(body: bytes) -> bool:
     """Whether bytes that no text has are more than a few strays; in compressed data they are every tenth."""
     head = body[:_BINARY_WINDOW]
     return len(head) - len(head.translate(None, _BINARY_BYTES)) > len(head) // 50
+
+
+def _is_markdown(text: str, content_type: str | None, url: str | None) -> bool:
+    """Whether a page is Markdown by its type, or by its URL where it is no HTML."""
+    media_type = (content_type or "").partition(";")[0].strip().lower()
+    if media_type in (_MARKDOWN, "text/x-markdown"):
+        return True
+    return content_type_of_name(url or "") == _MARKDOWN and media_type in ("", "text/plain") and not _HTML.match(text)
+
+
+def _read_markdown(text: str, notes: tuple[str, ...]) -> ReadPage:
+    read = read_markdown(text)
+    if not read.page.blocks:
+        raise UnreadablePage("the page is empty")
+    if read.provenance:
+        notes = (*notes, f"the text is that of a snapshot of {read.provenance.day}: {read.provenance.url}")
+    return ReadPage(page=read.page, title=read.title, language=None, notes=notes, is_bare=True)
 
 
 def _is_plain(text: str, content_type: str | None) -> bool:

@@ -36,7 +36,7 @@ def reading_of(
     if len(readings) == 1:
         return None if _YEAR_FIRST in readings else next(iter(readings.values()))
     order = _order_of_dates(date, texts, languages) or by_words
-    if order is None and "." in date.written and languages[:1] != (_ENGLISH,):
+    if order is None and "." in date.written:
         order = _DAY_FIRST  # no language of CLDR writes the month first before a point
     return readings.get(order or "")
 
