@@ -24,6 +24,8 @@ NOT_PURE = {
     "asyncio", "httpx", "multiprocessing", "random", "requests", "scrapy", "smtplib", "socket", "sqlite3",
     "sqlite_utils", "subprocess", "time", "twisted", "urllib.request", "waybackpy",
 }  # fmt: skip
+BOUNDED = {("tracker.page.pdf_runs", "subprocess")}
+"""A process of its own in which hostile bytes end; the same bytes give the same answer."""
 CLOCKS = {"now", "today", "utcnow"}
 
 
@@ -91,9 +93,12 @@ def test_pure_modules_know_no_store_no_network_and_no_clock():
         for name in MODULES
         if is_pure(name)
         for each in imports_of(name)
-        if each.of in NOT_PURE
-        or each.of.partition(".")[0] in NOT_PURE
-        or (floor_of(each.of) == "db" and not (each.names and set(each.names) <= values_of(each.of)))
+        if (name, each.of) not in BOUNDED
+        and (
+            each.of in NOT_PURE
+            or each.of.partition(".")[0] in NOT_PURE
+            or (floor_of(each.of) == "db" and not (each.names and set(each.names) <= values_of(each.of)))
+        )
     ]
     assert not touched, explain(touched)
 

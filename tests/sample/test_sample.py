@@ -22,7 +22,6 @@ LIVES = {life.site.name: life for life in lives()}
 AROUND = (BANNER, "Accept all", "Related articles", "Newsletter", "Best sellers", "Cards", "Blankets")
 
 LIST_END = "a line that follows an open list is read into its last item"
-PAGE_BREAK = "a paragraph that follows another without a gap in a PDF is read into it"
 
 
 def sites(**reasons):
@@ -117,7 +116,7 @@ def test_as_many_texts_are_found_as_were_written(name, extractions):
     assert len(found) == LIVES[name].texts
 
 
-@sites(kettleandloom=LIST_END, northfold=PAGE_BREAK)
+@sites(kettleandloom=LIST_END)
 def test_each_clause_of_the_policy_is_a_clause_of_the_page(name, extractions):
     for capture, extraction in extractions[name]:
         written = [normalize_text(clause.text) for clause in capture.policy]

@@ -88,10 +88,13 @@ def extract_page(
         text=text,
         clauses=clauses,
         links=tuple(block.links for block in blocks),
-        left_out=tuple(
-            LeftOut(reason=reason.value, text=block.text)
-            for block, reason in zip(page.blocks, judged, strict=True)
-            if reason
+        left_out=(
+            *(
+                LeftOut(reason=reason.value, text=block.text)
+                for block, reason in zip(page.blocks, judged, strict=True)
+                if reason
+            ),
+            *(LeftOut(reason=unread.reason, text=unread.text) for unread in read.unread),
         ),
         words=count_words(text),
         reading_grade=reading_grade(text) if language == "en" else None,

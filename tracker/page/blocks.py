@@ -52,3 +52,11 @@ class PageText:
     blocks: tuple[Block, ...]
     parts: tuple[Part, ...]
     anchors: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadText:
+    """Text that the page holds and does not show, and where it holds it ("template", "script data")."""
+
+    reason: str
+    text: str

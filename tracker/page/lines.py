@@ -43,9 +43,9 @@ def join_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _begins_paragraph(paragraph: list[Line], line: Line) -> bool:
     before = paragraph[-1]
-    if line.gap or _MARKER.match(line.text) or _is_jump(before) or _is_jump(line):
+    if line.gap or begins_item(line.text) or _is_jump(before) or _is_jump(line):
         return True
-    if before.emphasis != line.emphasis and (_may_head(before) or _may_head(line)):
+    if heads_differently(before, line):
         return True
     if _SENTENCE_END.search(before.text):
         return not line.text[:1].islower()
@@ -90,6 +90,16 @@ def join_all(lines: Sequence[Line]) -> Line:
         gap=lines[0].gap,
         button=all(line.button for line in lines),
     )
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins with the number or the mark of an item, a chapter or the like."""
+    return _MARKER.match(text) is not None
+
+
+def heads_differently(before: Line, line: Line) -> bool:
+    """Whether one of two lines is a heading by its type, and the other not."""
+    return before.emphasis != line.emphasis and (_may_head(before) or _may_head(line))
 
 
 def has_bullet(line: Line) -> bool:

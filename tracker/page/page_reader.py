@@ -8,7 +8,7 @@ from lxml import html
 
 from db.errors import UnreadablePage
 from tracker.page.block_tests import without_jump
-from tracker.page.blocks import PageText
+from tracker.page.blocks import PageText, UnreadText
 from tracker.page.decoding import MAX_PAGE_BYTES, decode_page
 from tracker.page.html_blocks import read_blocks
 from tracker.page.markdown_blocks import read_markdown
@@ -39,7 +39,7 @@ class ReadPage:
     """A page as it was read: its blocks, what it calls itself, the language it declares, remarks for a person.
 
     `tree` is what the blocks of HTML were read from, for a second reader; `is_bare`: there is nothing about the text,
-    such as menus, that could be left out.
+    such as menus, that could be left out; `unread` is text that the page holds and that is not of its text.
     """
 
     page: PageText
@@ -48,6 +48,7 @@ class ReadPage:
     notes: tuple[str, ...]
     tree: html.HtmlElement | None = None
     is_bare: bool = False
+    unread: tuple[UnreadText, ...] = ()
 
 
 def content_type_of_name(name: str) -> str | None:
@@ -66,7 +67,7 @@ def read_page(body: bytes, *, content_type: str | None, url: str | None) -> Read
         raise UnreadablePage(f"the page is too large ({len(body) // 2**20} MiB, at most {limit} are read)")
     if b"%PDF-" in body[:_PDF_WINDOW]:
         pdf = read_pdf(body)
-        return ReadPage(page=pdf.page, title=pdf.title, language=None, notes=pdf.notes)
+        return ReadPage(page=pdf.page, title=pdf.title, language=None, notes=pdf.notes, unread=pdf.unread)
     if _is_binary(body):
         raise UnreadablePage("the bytes are no text: an image, a packed file or the like")
     decoded = decode_page(body, content_type=content_type)

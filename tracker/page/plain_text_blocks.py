@@ -25,17 +25,18 @@ def read_plain_text(text: str) -> PageText:
             continue
         lines.append(Line(text=words, gap=gap))
         gap = False
-    return page_of_lines(lines)
+    return page_of_blocks(block_of_line(line) for line in join_lines(tuple(lines)))
 
 
-def page_of_lines(lines: Iterable[Line]) -> PageText:
-    """Return the paragraphs that the lines make up as a page of one part."""
-    blocks = tuple(_block(line) for line in join_lines(tuple(lines)))
+def page_of_blocks(blocks: Iterable[Block]) -> PageText:
+    """Return the blocks as a page of one part."""
+    blocks = tuple(blocks)
     body = Part(tag="body", names="", role="", hidden=False, parent=-1, start=0, end=len(blocks))
     return PageText(blocks=blocks, parts=(body,), anchors={})
 
 
-def _block(line: Line) -> Block:
+def block_of_line(line: Line) -> Block:
+    """Return a paragraph, or an item if it begins with the mark of one."""
     if has_bullet(line):
         line = without_bullet(line)
         return Block(kind=ClauseKind.ITEM, level=1, text=line.text, part=0)
