@@ -15,8 +15,7 @@ from crawler import settings as crawler_settings
 from crawler.archive.archives import WARC_BASE, WAYBACK_MACHINE, Archive, is_address
 from crawler.archive.cdx import Dialect
 from crawler.archive.detection import detect_archive
-from crawler.archive.warc_archive import WarcIndex
-from crawler.fetching.handlers import open_warc_index
+from crawler.archive.warc_archive import WarcIndex, index_warcs
 from crawler.fetching.politeness import CDX_PER_MINUTE, REPLAY_PER_MINUTE, Politeness, seconds_between
 from crawler.interrupts import reactor_stops_on_interrupt
 from crawler.planning.fetch_plan import Sample
@@ -77,9 +76,10 @@ class CrawlResult:
 
     def summary(self) -> dict[str, object]:
         """Return the summary object of the command line's contract."""
-        counts = {name: value for name, value in asdict(self.tally).items() if name != "failed"}
+        counts = {name: value for name, value in asdict(self.tally).items() if name not in {"failed", "unreadable"}}
         failed = [{"target": name, "reason": reason} for name, reason in sorted(self.tally.failed.items())]
-        return {"targets": self.targets, **counts, "failed": failed, "seconds": round(self.seconds, 3)}
+        unreadable = {"unreadable": list(self.tally.unreadable)} if self.tally.unreadable else {}
+        return {"targets": self.targets, **counts, **unreadable, "failed": failed, "seconds": round(self.seconds, 3)}
 
 
 def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullcontext()) -> CrawlResult:  # noqa: ARG005
@@ -95,6 +95,7 @@ def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullco
         store = Store(request.db_path, create=names_some)
         documents = choose_documents(store, request, tally)
         place, warcs = open_archive(request.archive, pool)
+        tally.unreadable += warcs.problems if warcs else ()
         politeness = remembered_politeness(store, place.base, request.rate, wait=request.wait)
         run_id = store.start_run("crawl", request.archive)
         options = options_of(request, began)
@@ -135,7 +136,7 @@ def open_archive(archive: str, pool: ExtractionPool) -> tuple[Archive, WarcIndex
     if is_address(archive):
         return detect_archive(archive.rstrip("/")), None
     pool.wake()
-    return Archive(base=WARC_BASE, dialect=Dialect.WAYBACK), open_warc_index(archive)
+    return Archive(base=WARC_BASE, dialect=Dialect.WAYBACK), index_warcs(archive)
 
 
 def choose_documents(store: Store, request: CrawlRequest, tally: Tally) -> tuple[Document, ...]:

@@ -34,7 +34,7 @@ class Options:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What the run did, for its summary."""
+    """What the run did, for its summary; `unreadable` says what of the archive's files could not be read."""
 
     captures: int = 0
     fetches: int = 0
@@ -42,6 +42,7 @@ class Tally:
     versions_new: int = 0
     changes_new: int = 0
     failed: dict[str, str] = field(default_factory=dict)
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,10 @@ class BlamedClause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlSummary:
-    """What a crawl did; `failed` holds (target, reason) of those that failed, `seconds` are of the whole crawl."""
+    """What a crawl did; `failed` holds (target, reason) of those that failed, `seconds` are of the whole crawl.
+
+    `unreadable` says what of the archive's files could not be read.
+    """
 
     targets: int
     captures: int
@@ -94,6 +97,7 @@ class CrawlSummary:
     changes_new: int
     failed: tuple[tuple[str, str], ...]
     seconds: float
+    unreadable: tuple[str, ...] = ()
 
 
 def extract(page: str | bytes, *, url: str | None = None, section: str | None = None) -> Extraction:
@@ -231,7 +235,7 @@ def crawl(
         raise getattr(errors, answer["error"], PolicytrailError)(answer["message"])
     summary = answer["summary"]
     failed = tuple((each["target"], each["reason"]) for each in summary["failed"])
-    return CrawlSummary(**{**summary, "failed": failed})
+    return CrawlSummary(**{**summary, "failed": failed, "unreadable": tuple(summary.get("unreadable", ()))})
 
 
 def rows(values: Iterable[object]) -> list[dict[str, object]]:

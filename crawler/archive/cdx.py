@@ -6,8 +6,10 @@ and pywb's JSON lines (https://pywb.readthedocs.io/en/latest/manual/cdxserver_ap
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import chain
 
@@ -16,6 +18,10 @@ from waybackpy.cdx_snapshot import CDXSnapshot
 from waybackpy.cdx_utils import full_url
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
+_STATUS = re.compile(r"\d{3}|-", re.ASCII)
+_LENGTH = re.compile(r"\d{1,15}", re.ASCII)
+"""Bytes; more digits are no length of a record, and no number that SQLite holds."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PYWB_NAMES = {"original": "url", "mimetype": "mime", "statuscode": "status"}
 
 
@@ -76,8 +82,13 @@ def cdx_query(
 
 
 def read_listing(body: bytes) -> Listing:
-    """Read an answer in any dialect, told apart by its first byte; lines that are no rows are kept, not guessed."""
+    """Read an answer in any dialect, told apart by its first byte; lines that are no rows are kept, not guessed.
+
+    A page (an error that came with status 200) is one broken line.
+    """
     text = body.decode("utf-8", "replace").strip()
+    if text.startswith("<"):
+        return Listing(rows=(), resume_key=None, broken_lines=(text[:200],))
     if text.startswith("["):
         return _read_json_table(text)
     lines = text.splitlines()
@@ -90,13 +101,21 @@ def read_listing(body: bytes) -> Listing:
     elif len(lines) == 1 and " " not in text and text:
         resume_key, lines = text, []
     lines = [line for line in lines if line.strip()]
-    return _listing((line.split(" ") for line in lines), lines, resume_key)
+    return _listing(map(_text_line_fields, lines), lines, resume_key)
+
+
+def _text_line_fields(line: str) -> list[str]:
+    """The fields of a line; blanks in the media type (`text/html; charset=utf-8`) are read from both ends around."""
+    fields = line.split(" ")
+    if len(fields) <= len(FIELDS) or "/" not in fields[3] or not _STATUS.fullmatch(fields[-3]):
+        return fields
+    return [*fields[:3], " ".join(fields[3:-3]), *fields[-3:]]
 
 
 def _read_json_table(text: str) -> Listing:
     try:
         table = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Listing(rows=(), resume_key=None, broken_lines=(text[:200],))
     rows = [row for row in table if isinstance(row, list)]
     resume_key = None
@@ -109,7 +128,7 @@ def _read_json_table(text: str) -> Listing:
 def _json_line_fields(line: str) -> list[str]:
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     if not isinstance(value, Mapping):
         return []
@@ -128,13 +147,32 @@ def _listing(cells: Iterable[list[str]], lines: Iterable[str], resume_key: str |
 
 
 def _row(fields: list[str]) -> CDXSnapshot | None:
-    """Return the row, or None for a line that is none: a field missing or doubled, a month 00, a cut line."""
-    if len(fields) != len(FIELDS) or len(fields[1]) != 14 or not fields[2] or not fields[5]:
+    """Return the row, or None for a line that is none: a field missing, no date, letters that no address can have."""
+    if len(fields) != len(FIELDS) or not fields[2] or not fields[5]:
         return None
+    timestamp = read_timestamp(fields[1])
+    if timestamp is None or any(_SURROGATE.search(field) for field in fields):
+        return None
+    length = fields[6] if _LENGTH.fullmatch(fields[6]) else "-"
+    return CDXSnapshot(dict(zip(FIELDS, [fields[0], timestamp, *fields[2:6], length], strict=True)))
+
+
+def read_timestamp(digits: str) -> str | None:
+    """Return a timestamp as the archive itself reads it; None for what is no date.
+
+    Rows of the 1990s have a month or a day 00, which the Wayback Machine leaves out, and reads on:
+
+    >>> read_timestamp("20000012170449"), read_timestamp("20000800241623"), read_timestamp("20001399000000")
+    ('20001217044900', '20000824162300', None)
+    """
+    for place in (4, 6):
+        if digits[place : place + 2] == "00":
+            digits = f"{digits[:place]}{digits[place + 2 :]}00"
     try:
-        return CDXSnapshot(dict(zip(FIELDS, fields, strict=True)))
-    except ValueError:  # e.g. 20000012170449: waybackpy reads the timestamp as a date
+        datetime.strptime(digits, "%Y%m%d%H%M%S")  # noqa: DTZ007 - only whether it is a date
+    except ValueError:
         return None
+    return digits if len(digits) == 14 and digits.isascii() else None
 
 
 def distinct_rows(listings: Iterable[Listing]) -> tuple[CDXSnapshot, ...]:

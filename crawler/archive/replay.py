@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from crawler.archive.compression import DamagedBody, decode_body
+from crawler.archive.urlkeys import urlkey
 from db.outcomes import Outcome
 
 DIGEST_DIFFERS = "digest differs from the CDX row"
@@ -124,6 +125,24 @@ def _same_second(memento_datetime: str, timestamp: str) -> bool:
         return parsedate_to_datetime(memento_datetime).astimezone(UTC).strftime("%Y%m%d%H%M%S") == timestamp
     except ValueError:
         return False
+
+
+def same_capture(asked: str, location: str) -> str | None:
+    """Return where to ask again, if an answer's Location is the capture asked for under another spelling.
+
+    pywb redirects to the exact address of a capture whose index row spells it otherwise: same second, same urlkey.
+
+    >>> same_capture("http://a/web/20140103030321id_/http://example.com?x=1",
+    ...              "/web/20140103030321id_/http://example.com/?x=1")
+    'http://a/web/20140103030321id_/http://example.com/?x=1'
+    >>> same_capture("http://a/web/20140103030321id_/http://example.com/", "http://a/web/2015id_/http://example.com/")
+    """
+    before, after = _REPLAY_ADDRESS.match(asked), _REPLAY_ADDRESS.match(location)
+    if before is None or after is None or before[1] != after[1] or before[2] == after[2]:
+        return None
+    if urlkey(before[2]) != urlkey(after[2]):
+        return None
+    return asked[: before.start(2)] + after[2]
 
 
 def redirect_target(location: str, original: str) -> tuple[str | None, str]:

@@ -1,44 +1,39 @@
-"""A folder of WARC or WACZ files as an archive: an index of its captures, and the record behind each."""
+"""A folder of WARC, ARC or WACZ files as an archive: an index of its captures, and the record behind each."""
 
-import glob
-import io
-import re
-import zipfile
-import zlib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from operator import attrgetter
-from pathlib import Path
-from typing import IO
 
-from isal import isal_zlib
-from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import BufferedReader, ChunkedDataReader
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
-
-from crawler.archive.replay import sha1_base32
+from crawler.archive.record_reader import read_record_at, read_records
+from crawler.archive.records import Break, Place, Record
 from crawler.archive.urlkeys import urlkey
+from crawler.archive.warc_files import BROKEN_ZIP, WarcFile, files_within, find_warc_files, opened
+from crawler.archive.warc_records import (
+    Repeated,
+    body_of,
+    cdx_digest,
+    media_type,
+    payload_digest,
+    repeated_by,
+    warc_timestamp,
+)
 from db.errors import UnreadableArchive
 
-_WARC_ENDINGS = (".warc", ".warc.gz")
-_SHA1_BASE32 = re.compile("[A-Z2-7]{32}")
+MAX_RECORD_BYTES = 100_000_000
+"""Of a larger record nothing is read: no policy is so long, and a few kilobytes may be packed to gigabytes."""
+REVISIT = "warc/revisit"
 _CAPTURES = frozenset({"response", "revisit", "resource"})
-_BREAKS = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error)
-"""What warcio raises over damaged files; AttributeError, as it takes for granted that a record has its headers."""
-
-
-# Every record is inflated twice, for the index and for its page; ISA-L does it in half the time of zlib.
-BufferedReader.DECOMPRESSORS["gzip"] = partial(isal_zlib.decompressobj, 16 + isal_zlib.MAX_WBITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarcCapture:
-    """One record: the fields of its CDX line and where it stands (`member` names the file inside a WACZ)."""
+    """One record: the fields of its CDX line, and where it stands.
+
+    `origin` is the capture whose body a revisit repeats, None where it is not at hand; `noted_digest` the digest that
+    the record was written with.
+    """
 
     timestamp: str
     url: str
@@ -46,14 +41,16 @@ class WarcCapture:
     status: str
     digest: str
     length: int
-    file: Path
-    member: str | None
-    offset: int
+    file: WarcFile
+    place: Place
+    noted_digest: str
+    repeats: Repeated | None = None
+    origin: "WarcCapture | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarcIndex:
-    """All captures by the key of their address, in order of time, and what could not be read."""
+    """All captures by the key of their address, in order of time, and what could not be read, in words."""
 
     captures: Mapping[str, tuple[WarcCapture, ...]]
     problems: tuple[str, ...]
@@ -79,138 +76,132 @@ class WarcIndex:
         )
 
 
-def find_warc_files(path: str) -> tuple[Path, ...]:
-    """Return the WARC and WACZ files a path names: a file, a folder (searched through) or a glob.
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far, and the problems met."""
 
-    Raises UnreadableArchive if there is none.
-    """
-    place = Path(path)
-    if place.is_dir():
-        found = [file for file in place.rglob("*") if file.name.endswith((*_WARC_ENDINGS, ".wacz"))]
-    elif place.exists():
-        found = [place]
-    else:
-        found = [Path(name) for name in glob.glob(path, recursive=True)]  # noqa: PTH207 - the pattern may be absolute
-    if not found:
-        message = f"{path}: no WARC or WACZ file there; give a file, a folder, a glob or the address of an archive"
-        raise UnreadableArchive(message)
-    return tuple(sorted(found))
+    captures: list[WarcCapture] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
 def index_warcs(path: str) -> WarcIndex:
-    """Read all files once and return their captures; a broken file gives what stands before the break.
+    """Read all files once and return their captures; what is broken in a file is told and gone past.
 
     Raises UnreadableArchive if there is no capture in any of them.
     """
+    reading = _Reading()
+    for name in find_warc_files(path):
+        files, problems = files_within(name)
+        reading.problems += problems
+        for file in files:
+            _read_file(file, reading)
+    if not reading.captures:
+        raise UnreadableArchive(
+            reading.problems[0] if reading.problems else f"{path}: no capture of a web page in there"
+        )
     by_key: dict[str, list[WarcCapture]] = {}
-    problems: list[str] = []
-    for file in find_warc_files(path):
-        for member in _members(file, problems):
-            for capture in _read_captures(file, member, problems):
-                by_key.setdefault(urlkey(capture.url), []).append(capture)
-    ordered = {key: tuple(sorted(found, key=lambda capture: capture.timestamp)) for key, found in by_key.items()}
-    if not ordered:
-        raise UnreadableArchive(problems[0] if problems else f"{path}: no capture of a web page in there")
-    return WarcIndex(captures=ordered, problems=tuple(problems))
+    for capture in sorted(_with_origins(reading.captures), key=attrgetter("timestamp")):
+        by_key.setdefault(urlkey(capture.url), []).append(capture)
+    captures = {key: tuple(found) for key, found in by_key.items()}
+    return WarcIndex(captures=captures, problems=tuple(reading.problems))
 
 
-def _members(file: Path, problems: list[str]) -> list[str | None]:
-    if not file.name.endswith(".wacz"):
-        return [None]
+def _read_file(file: WarcFile, reading: _Reading) -> None:
+    breaks: list[Break] = []
+    dates: list[str] = []
+    records = too_large = 0
     try:
-        with zipfile.ZipFile(file) as wacz:
-            return [name for name in wacz.namelist() if name.endswith(_WARC_ENDINGS)]
-    except zipfile.BadZipFile as error:
-        problems.append(f"{file}: not a WACZ file ({error})")
-        return []
-
-
-@contextmanager
-def _opened(file: Path, member: str | None) -> Iterator[IO[bytes]]:
-    if member is None:
-        with file.open("rb") as stream:
-            yield stream
+        with opened(file) as stream:
+            for each in read_records(stream, max_bytes=MAX_RECORD_BYTES):
+                records += isinstance(each, Record)
+                if isinstance(each, Break):
+                    breaks.append(each)
+                elif not _is_capture(each) or each.is_cut:
+                    continue
+                elif warc_timestamp(each.header("WARC-Date")) is None:
+                    dates.append(each.header("WARC-Date"))
+                elif not each.is_whole:
+                    too_large += 1
+                else:
+                    reading.captures.append(_capture(each, file))
+    except BROKEN_ZIP as error:
+        reading.problems.append(f"{file}: cannot be read ({type(error).__name__})")
     else:
-        with zipfile.ZipFile(file) as wacz, wacz.open(member) as stream:
-            yield stream
+        if not records and not breaks:
+            reading.problems.append(f"{file}: holds no record of an archive")
+    reading.problems += _problems(file, breaks, dates, too_large)
 
 
-def _read_captures(file: Path, member: str | None, problems: list[str]) -> Iterator[WarcCapture]:
-    try:
-        with _opened(file, member) as stream:
-            records = ArchiveIterator(stream)
-            for record in records:
-                # Asking for the offset reads the record to its end, so its payload has to be read before.
-                payload = _unchunked(record)
-                complete = record.raw_stream.limit == 0  # warcio takes the end of the file for the end of the record
-                if not complete:
-                    break
-                offset = records.get_record_offset()
-                if record.rec_type in _CAPTURES and (capture := _capture(record, payload, file, member, offset)):
-                    yield capture
-            else:
-                complete = records.offset == stream.tell()
-            if not complete:
-                problems.append(f"{file}: cut or damaged, read up to the break (it ends within a record)")
-    except _BREAKS as error:
-        problems.append(f"{file}: cut or damaged, read up to the break ({error})")
+def _problems(file: WarcFile, breaks: list[Break], dates: list[str], too_large: int) -> Iterator[str]:
+    """Say in words what was not read; never with bytes of the file, which may be anything."""
+    if breaks and breaks[-1].goes_on:
+        yield f"{file}: cut or damaged at byte {breaks[0].offset}, read on after it ({len(breaks)} such places)"
+    elif breaks:
+        yield f"{file}: cut or damaged, read up to the break near byte {breaks[0].offset}"
+    if dates:
+        yield f"{file}: {len(dates)} records have no date that can be read ({dates[0][:40]!r}); they were left out"
+    if too_large:
+        yield f"{file}: {too_large} records of more than {MAX_RECORD_BYTES // 1_000_000} MB were left out"
 
 
-def _capture(record: ArcWarcRecord, payload: bytes, file: Path, member: str | None, offset: int) -> WarcCapture | None:
-    warc, http = record.rec_headers, record.http_headers
-    url = (warc.get_header("WARC-Target-URI") or "").strip("<>")
-    date = "".join(character for character in warc.get_header("WARC-Date") or "" if character.isdigit())[:14]
-    if not url.startswith(("http://", "https://")) or len(date) != 14:
-        return None
-    mimetype = (http.get_header("Content-Type") if http else warc.get_header("Content-Type")) or "unk"
-    is_revisit = record.rec_type == "revisit"
+def _is_capture(record: Record) -> bool:
+    url = record.header("WARC-Target-URI").strip("<>").lower()
+    return record.kind in _CAPTURES and url.startswith(("http://", "https://"))
+
+
+def _capture(record: Record, file: WarcFile) -> WarcCapture:
+    is_revisit = record.kind == "revisit"
     return WarcCapture(
-        timestamp=date,
-        url=url,
-        mimetype="warc/revisit" if is_revisit else mimetype.split(";")[0].strip().lower(),
-        status="-" if is_revisit else str(_status(record)),
-        digest=_digest(record, payload),
-        length=len(payload),
+        timestamp=warc_timestamp(record.header("WARC-Date")) or "",
+        url=record.header("WARC-Target-URI").strip("<>"),
+        mimetype=REVISIT if is_revisit else media_type(record),
+        status="-" if is_revisit else str(record.status or 200),
+        digest="" if is_revisit else cdx_digest(record),
+        length=len(record.payload),
         file=file,
-        member=member,
-        offset=offset,
+        place=record.place,
+        noted_digest=payload_digest(record),
+        repeats=repeated_by(record) if is_revisit else None,
     )
 
 
-def _digest(record: ArcWarcRecord, payload: bytes) -> str:
-    """The digest that the record was written with, as CDX indexers take it; made anew where it has none of that form.
+def _with_origins(captures: Iterable[WarcCapture]) -> Iterator[WarcCapture]:
+    """Yield the captures, each revisit with what it repeats: by the digest, else by address and time.
 
-    Writers do not agree on whether that of a chunked answer is of its chunks.
+    A revisit that says "not modified" has no digest of its own; it repeats the answer it names, or the last before it.
     """
-    noted = (record.rec_headers.get_header("WARC-Payload-Digest") or "").removeprefix("sha1:")
-    if record.rec_type == "revisit" or (_SHA1_BASE32.fullmatch(noted) and not _is_chunked(record)):
-        return noted
-    return sha1_base32(payload)
+    whole = sorted((capture for capture in captures if capture.repeats is None), key=attrgetter("timestamp"))
+    by_digest = {capture.noted_digest: capture for capture in whole if capture.noted_digest}
+    by_key: dict[str, list[WarcCapture]] = {}
+    for capture in whole:
+        by_key.setdefault(urlkey(capture.url), []).append(capture)
+    for capture in captures:
+        if capture.repeats is None:
+            yield capture
+            continue
+        origin = by_digest.get(capture.repeats.digest) or _named(capture, capture.repeats, by_key)
+        digest = origin.digest if origin else capture.noted_digest.rpartition(":")[2] or "-"
+        yield replace(capture, origin=origin, digest=digest)
 
 
-def read_record(capture: WarcCapture) -> tuple[int, list[tuple[str, str]], bytes]:
-    """Return (status, headers, body as archived) of a capture; raises UnreadableArchive if the record is gone."""
-    with _opened(capture.file, capture.member) as stream:
-        stream.seek(capture.offset)
-        for record in ArchiveIterator(stream):
-            headers = record.http_headers.headers if record.http_headers else []
-            return _status(record), headers, _unchunked(record)
-    message = f"{capture.file}: no record at byte {capture.offset}; the file changed since it was indexed"
-    raise UnreadableArchive(message)
+def _named(capture: WarcCapture, repeats: Repeated, by_key: Mapping[str, list[WarcCapture]]) -> WarcCapture | None:
+    """The last answer of the address that a revisit names, by the time it names (by its own, if it names none)."""
+    if repeats.digest:
+        return None
+    until = repeats.timestamp or capture.timestamp
+    earlier = [found for found in by_key.get(urlkey(repeats.url), ()) if found.timestamp <= until]
+    return earlier[-1] if earlier else None
 
 
-def _status(record: ArcWarcRecord) -> int:
-    """The status of the archived answer; 200 where none is said: a resource record, HTTP/0.9, a damaged line."""
-    code = record.http_headers.get_statuscode() if record.http_headers else ""
-    return int(code) if len(code) == 3 and code.isdecimal() else 200
+def read_record(capture: WarcCapture) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+    """Return (status, headers, body as archived) of a capture, a revisit's from what it repeats.
 
-
-def _unchunked(record: ArcWarcRecord) -> bytes:
-    """The payload without transfer coding; its content coding stays, as `id_` replay leaves it."""
-    raw = record.raw_stream.read()
-    return bytes(ChunkedDataReader(io.BytesIO(raw)).read()) if _is_chunked(record) else bytes(raw)
-
-
-def _is_chunked(record: ArcWarcRecord) -> bool:
-    encoding = record.http_headers.get_header("Transfer-Encoding") if record.http_headers else None
-    return (encoding or "").strip().lower() == "chunked"
+    Raises UnreadableArchive if the record is gone.
+    """
+    source = capture.origin or capture
+    with opened(source.file) as stream:
+        record = read_record_at(stream, source.place, max_bytes=MAX_RECORD_BYTES)
+    if record is None:
+        message = f"{source.file}: no record at byte {source.place.offset}; the file changed since it was indexed"
+        raise UnreadableArchive(message)
+    return record.status or 200, tuple(record.http_headers), body_of(record)

@@ -4,7 +4,6 @@ Both answer the same two kinds of request (CDX, `id_` replay), so that one spide
 """
 
 import asyncio
-import logging
 import time
 from email.utils import format_datetime
 from http import HTTPStatus
@@ -16,13 +15,15 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError
 from scrapy.http import Response
+from waybackpy.cdx_snapshot import CDXSnapshot
 
-from crawler.archive.warc_archive import WarcCapture, WarcIndex, index_warcs, read_record
+from crawler.archive.cdx import Listing
+from crawler.archive.replay import same_capture
+from crawler.archive.warc_archive import REVISIT, WarcCapture, WarcIndex, read_record
+from crawler.fetching.answers import ListingResponse
 from crawler.fetching.politeness import Politeness
 from tracker.text.retry_after import retry_after_seconds
 from tracker.text.timestamps import moment_of
-
-logger = logging.getLogger(__name__)
 
 
 class PoliteHandler(HTTP11DownloadHandler):
@@ -34,6 +35,14 @@ class PoliteHandler(HTTP11DownloadHandler):
         self.politeness: Politeness = crawler.settings["POLITENESS"]
 
     async def download_request(self, request: Request) -> Response:
+        """Send when the turn has come, and once more where the archive spells the same capture's address otherwise."""
+        response = await self._send(request)
+        spelled = same_capture(request.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        if not 300 <= response.status < 400 or b"Memento-Datetime" in response.headers or spelled is None:
+            return response
+        return await self._send(request.replace(url=spelled))
+
+    async def _send(self, request: Request) -> Response:
         """Wait for the turn, send, and note a refusal; sends nothing once the archive was given up."""
         earliest = float(request.meta.get("not_before", 0.0))
         kind = str(request.meta.get("kind", "replay"))
@@ -88,43 +97,42 @@ class WarcHandler(BaseDownloadHandler):
         wanted = request.meta.get("original", url)
         for capture in self.index.at(wanted, timestamp):
             if capture.digest == request.meta.get("digest", capture.digest):
-                return _replayed(request, self._resolved(capture))
+                return _replayed(request, capture)
         return Response(request.url, status=404, body=b"not in the WARC files", request=request)
 
-    def _listing(self, request: Request) -> Response:
+    def _listing(self, request: Request) -> ListingResponse:
         query = {name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()}
-        rows = self.index.of_domain if query.get("matchType") == "domain" else self.index.of
-        lines = [
-            f"- {row.timestamp} {row.url.replace(' ', '%20')} {row.mimetype} {row.status} {row.digest} {row.length}\n"
-            for row in rows(query["url"])
-            if query.get("from", "") <= row.timestamp <= query.get("to", "").ljust(14, "9")
-        ]
-        return Response(request.url, body="".join(lines).encode(), request=request)
+        captures = self.index.of_domain if query.get("matchType") == "domain" else self.index.of
+        rows = tuple(
+            _row(capture)
+            for capture in captures(query["url"])
+            if query.get("from", "") <= capture.timestamp <= query.get("to", "").ljust(14, "9")
+        )
+        return ListingResponse(request.url, listing=Listing(rows=rows, resume_key=None, broken_lines=()))
 
-    def _resolved(self, capture: WarcCapture) -> WarcCapture:
-        """A revisit is replayed as the response it repeats, if that is at hand."""
-        if capture.mimetype != "warc/revisit":
-            return capture
-        twins = (twin for twin in self.index.of(capture.url) if twin.digest == capture.digest)
-        return next((twin for twin in twins if twin.mimetype != "warc/revisit"), capture)
+
+def _row(capture: WarcCapture) -> CDXSnapshot:
+    fields = {
+        "urlkey": "-",
+        "timestamp": capture.timestamp,
+        "original": capture.url,
+        "mimetype": capture.mimetype,
+        "statuscode": capture.status,
+        "digest": capture.digest,
+        "length": str(capture.length),
+    }
+    return CDXSnapshot(fields)
 
 
 def _replayed(request: Request, capture: WarcCapture) -> Response:
+    if capture.mimetype == REVISIT and capture.origin is None:
+        return Response(request.url, status=404, body=b"the WARC files do not hold what it repeats", request=request)
     status, headers, body = read_record(capture)
-    when = request.url.partition("/web/")[2][:14]
     kept = [
         (name, value) for name, value in headers if name.lower() in {"content-type", "content-encoding", "location"}
     ]
     replay = dict(kept) | {
-        "Memento-Datetime": format_datetime(moment_of(when), usegmt=True),
-        "X-Archive-Src": capture.file.name,
+        "Memento-Datetime": format_datetime(moment_of(capture.timestamp), usegmt=True),
+        "X-Archive-Src": (capture.origin or capture).file.path.name,
     }
     return Response(request.url, status=status, headers=replay, body=body, request=request)
-
-
-def open_warc_index(path: str) -> WarcIndex:
-    """Index the files at `path`, telling of what is cut or broken; raises UnreadableArchive if nothing is left."""
-    index = index_warcs(path)
-    for problem in index.problems:
-        logger.warning("%s", problem)
-    return index

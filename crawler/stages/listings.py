@@ -11,7 +11,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from waybackpy.cdx_snapshot import CDXSnapshot
 
-from crawler.archive.cdx import Listing, cdx_query, distinct_rows, read_listing
+from crawler.archive.cdx import Listing, cdx_query, distinct_rows
+from crawler.fetching.answers import listing_of
 from crawler.run import DocumentCrawl, arguments_of
 from crawler.stages.base import Stage
 from db.records import ListedCapture, Location, Role
@@ -21,6 +22,8 @@ MAX_READINGS = 4
 """A listing that comes with broken lines is asked for again, so often at most."""
 CDX_LIMIT = 10_000
 """Rows an answer: well below the server's own cap of 150,000, small enough to arrive before a time-out."""
+MAX_PARTS = 200
+"""Two million captures of one address; keys that go on longer lead nowhere."""
 HOMEPAGE_COLLAPSE = "timestamp:6"
 """One capture of a homepage in each month is plenty to see where its link points."""
 HOMEPAGE_FILTERS = ("statuscode:200|302|-",)
@@ -120,13 +123,15 @@ class ListingStage(Stage):
         if response.status != 200:
             yield from self._end(crawl, location, answers, listing_problem(response))
             return
-        part = read_listing(response.body)
-        seen_keys = {earlier.resume_key for earlier in answers.parts}
+        part = listing_of(response)
+        problem = paging_problem(answers.parts, part)
         answers = replace(answers, parts=(*answers.parts, part))
-        if part.resume_key and part.resume_key not in seen_keys:
-            yield self._request(crawl, location, answers, part.resume_key)
+        if is_no_listing(part):
+            yield from self._end(crawl, location, answers, "the listing could not be read; try again later")
+        elif problem:
+            yield from self._end(crawl, location, answers, f"{problem}; the listing is partial")
         elif part.resume_key:
-            yield from self._end(crawl, location, answers, "the archive repeated a resume key; the listing is partial")
+            yield self._request(crawl, location, answers, part.resume_key)
         elif answers.worth_asking_again:
             yield self._request(crawl, location, answers.next_reading, None)
         elif location.role == Role.HOMEPAGE and not answers.widened and not part.rows:
@@ -172,10 +177,28 @@ def listed_captures(rows: Sequence[CDXSnapshot]) -> list[ListedCapture]:
             mimetype=row.mimetype,
             status=row.statuscode,
             digest=row.digest,
-            length=int(row.length) if row.length.isdigit() else None,
+            length=None if row.length == "-" else int(row.length),
         )
         for row in rows
     ]
+
+
+def is_no_listing(part: Listing) -> bool:
+    """Return whether an answer is no listing at all: a page of the archive's, say, with status 200."""
+    return not part.rows and any(line.startswith("<") for line in part.broken_lines)
+
+
+def paging_problem(earlier: Sequence[Listing], part: Listing) -> str | None:
+    """Return why a listing is not gone on with; None where it may be, or where it is at its end."""
+    if part.resume_key is None:
+        return None
+    if part.resume_key in {other.resume_key for other in earlier}:
+        return "the archive repeated a resume key"
+    if len(earlier) + 1 >= MAX_PARTS:
+        return f"the archive's listing has no end after {MAX_PARTS} parts"
+    fresh = {(row.timestamp, row.original, row.digest) for row in part.rows}
+    known = {(row.timestamp, row.original, row.digest) for other in earlier for row in other.rows}
+    return "the archive's listing goes in circles" if earlier and fresh <= known else None
 
 
 def listing_problem(response: Response) -> str:

@@ -13,7 +13,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from waybackpy.cdx_snapshot import CDXSnapshot
 
-from crawler.archive.cdx import cdx_query, read_listing
+from crawler.archive.cdx import cdx_query
+from crawler.fetching.answers import listing_of
 from crawler.links.ranking import score_address
 from crawler.links.urls import host_of, page_key
 from crawler.planning.fetch_plan import days_between
@@ -84,7 +85,7 @@ class SearchStage(Stage):
         """Take the best addresses as locations, each for its gap."""
         self.run.tally.cdx_requests += 1
         if response.status == 200:
-            self._add_locations(crawl, homepage, read_listing(response.body).rows)
+            self._add_locations(crawl, homepage, listing_of(response).rows)
             self.run.store.add_location(
                 crawl.document.id,
                 homepage.url,

@@ -60,7 +60,7 @@ def crawl_targets(
     if not result.finished:
         warn("stopped; nothing recorded is lost, and the same command goes on from here")
         leave_at_once(EXIT_INTERRUPTED)
-    if result.tally.failed:
+    if result.tally.failed or result.tally.unreadable:
         sys.exit(EXIT_TRY_LATER if result.given_up else EXIT_FAILED)
 
 
@@ -92,5 +92,7 @@ def report(result: CrawlResult, *, as_json: bool, quiet: bool) -> None:
     elif not quiet:
         counts = f"{describe(result.tally)}, {counted(result.tally.changes_new, 'new change')}"
         print_line(f"{counted(result.targets, 'target')}, {counts}, {round(result.seconds, 3)} s")
+    for problem in result.tally.unreadable:
+        warn(problem)
     for name, reason in sorted(result.tally.failed.items()):
         warn(reason if name in reason else f"{name}: {reason}")

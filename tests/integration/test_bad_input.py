@@ -67,7 +67,7 @@ def test_a_file_cut_in_the_middle_gives_what_stands_before(tmp_path):
     whole = write_warc(tmp_path / "whole.warc.gz", LIFE).read_bytes()
     (tmp_path / "cut.warc.gz").write_bytes(whole[: len(whole) * 2 // 3])
     ended = policytrail(*crawl_arguments(tmp_path / "a.db", tmp_path / "cut.warc.gz", SHOP))
-    assert ended.status == 0
+    assert ended.status == 1
     assert "Traceback" not in ended.err
     assert "cut.warc.gz: cut or damaged" in ended.err
     assert len(ended.error_lines) == 1

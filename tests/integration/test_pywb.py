@@ -94,3 +94,15 @@ def test_a_second_run_through_pywb_fetches_nothing(databases, tmp_path, pywb):
     shutil.copy(databases[0], tmp_path / "again.db")
     again = crawl(tmp_path / "again.db", pywb, options=("--sample", "all"))
     assert (again["targets"], again["fetches"], again["versions_new"]) == (len(TARGETS), 0, 0)
+
+
+PYWB_SAMPLES = PYWB.parent / "sample_archive" / "warcs"
+
+
+def test_rows_that_pywb_redirects_to_their_exact_address_are_captures(tmp_path):
+    """Of pywb's own sample the index writes `http://example.com?example=1`, and replay redirects to `/?example=1`."""
+    with replaying(tmp_path, PYWB_SAMPLES / "example.warc.gz", PYWB_SAMPLES / "dupes.warc.gz") as address:
+        crawl(tmp_path / "a.db", address, "http://example.com/?example=1", options=("--sample", "all"))
+    (row,) = statuses(tmp_path / "a.db")
+    assert row["captures"] > 0
+    assert "substituted" not in row["outcomes"]

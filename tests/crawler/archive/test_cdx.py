@@ -2,7 +2,9 @@
 
 import json
 
-from crawler.archive.cdx import Dialect, cdx_query, distinct_rows, read_listing
+import pytest
+
+from crawler.archive.cdx import FIELDS, Dialect, cdx_query, distinct_rows, read_listing
 
 LINE = "com,example)/p 20200101000000 https://example.com/p text/html 200 AAAABBBBCCCCDDDDEEEEFFFFGGGGHHHH 512"
 KEY = "eJxLzy_TyUssTtTUVzAyMDAxsDQwNTA3NTe0BABfMwZl"
@@ -72,3 +74,36 @@ def test_the_query_names_the_address_once_encoded():
     )
     assert "url=https%3A%2F%2Fe.example%2Fp%3Fa%3D1%26b%3D2" in query
     assert "resumeKey=a%2Bb%253A" in query
+
+
+@pytest.mark.parametrize("mimetype", ["text/html; charset=utf-8", "text/html ", "application/xhtml+xml; profile=a b"])
+def test_blanks_in_the_media_type_cost_no_row(mimetype):
+    (row,) = read_listing(LINE.replace("text/html", mimetype).encode()).rows
+    assert (row.original, row.mimetype, row.statuscode) == ("https://example.com/p", mimetype, "200")
+
+
+@pytest.mark.parametrize("length", ["-", "²", "9" * 30, "12.5", "-1", "٣"])
+def test_a_length_that_is_none_costs_the_length_only(length):
+    (row,) = read_listing(f"{LINE.rpartition(' ')[0]} {length}".encode()).rows
+    assert row.length == "-"
+
+
+@pytest.mark.parametrize("page", [b"<html><h1>Sorry</h1></html>", b"\n<!DOCTYPE html>"])
+def test_a_page_is_no_listing(page):
+    listing = read_listing(page)
+    assert listing.rows == ()
+    assert len(listing.broken_lines) == 1
+
+
+@pytest.mark.parametrize("bomb", [b"[" * 100_000, b'{"a":' * 100_000])
+def test_nesting_without_end_is_a_broken_line(bomb):
+    listing = read_listing(bomb)
+    assert listing.rows == ()
+    assert listing.broken_lines
+
+
+def test_a_lone_surrogate_costs_its_row_only():
+    fields = ["k", "20200101000000", "https://a.example/\ud800", "text/html", "200", "D" * 32, "1"]
+    good = [*fields[:2], "https://a.example/", *fields[3:]]
+    listing = read_listing(json.dumps([list(FIELDS), fields, good]).encode())
+    assert [row.original for row in listing.rows] == ["https://a.example/"]

@@ -5,8 +5,9 @@ import zlib
 
 import brotli
 import pytest
+import zstandard
 
-from crawler.archive.replay import decode_body, judge_replay, sha1_base32
+from crawler.archive.replay import decode_body, judge_replay, same_capture, sha1_base32
 from db.outcomes import Outcome
 
 MEMENTO = {"memento-datetime": "Wed, 01 Jan 2020 00:00:00 GMT"}
@@ -94,3 +95,30 @@ def test_the_digest_may_be_that_of_the_bytes_before_or_after_decompression():
             max_bytes=1000,
         )
         assert (replay.outcome, replay.body, replay.note) == (Outcome.OK, page, None)
+
+
+def test_zstd_is_undone_within_bounds_and_never_half():
+    packed = zstandard.compress(BODY * 50)
+    assert decode_body(packed, "zstd", 10_000) == BODY * 50
+    assert decode_body(zstandard.compress(BODY) + zstandard.compress(BODY), "", 10_000) == BODY * 2
+    with pytest.raises(EOFError):
+        decode_body(packed[:-3], "zstd", 10_000)
+    with pytest.raises(OverflowError):
+        decode_body(zstandard.compress(bytes(50_000_000)), "zstd", 10_000)
+
+
+@pytest.mark.parametrize(
+    ("location", "again"),
+    [
+        ("/web/20200101000000id_/http://a.example/?x=1", "http://h/web/20200101000000id_/http://a.example/?x=1"),
+        ("http://h/web/20200101000000/http://a.example/?x=1", "http://h/web/20200101000000id_/http://a.example/?x=1"),
+        ("//other/web/20200101000000id_/https://a.example?x=1", "http://h/web/20200101000000id_/https://a.example?x=1"),
+        ("/web/20200101000001id_/http://a.example/?x=1", None),  # another second
+        ("/web/20200101000000id_/http://b.example/?x=1", None),  # another address
+        ("/web/20200101000000id_/http://a.example?x=1", None),  # the very same: it would go on for ever
+        ("http://a.example/?x=1", None),  # out of the archive
+        ("", None),
+    ],
+)
+def test_only_another_spelling_of_the_same_capture_is_asked_for_again(location, again):
+    assert same_capture("http://h/web/20200101000000id_/http://a.example?x=1", location) == again

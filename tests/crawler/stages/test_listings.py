@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 from scrapy.http import Response  # noqa: TID251 - the value a stage takes; nothing is sent
 
 from crawler.archive.cdx import distinct_rows, read_listing
-from crawler.stages.listings import MAX_READINGS, Answers, listed_captures, listing_problem
+from crawler.stages.listings import (
+    MAX_PARTS,
+    MAX_READINGS,
+    Answers,
+    is_no_listing,
+    listed_captures,
+    listing_problem,
+    paging_problem,
+)
 
 GOOD = "com,shop)/privacy 20{year:02}0101000000 https://shop.example/privacy text/html 200 {digest} 4000"
 
@@ -97,3 +105,26 @@ def test_a_length_that_is_none_is_none():
 def test_an_answer_that_is_no_listing_says_why(status, headers, body, says):
     response = Response("http://archive.example/cdx", status=status, headers=headers, body=body)
     assert says in listing_problem(response)
+
+
+def paged(key, *lines):
+    return read_listing("".join(f"{one}\n" for one in [*lines, "", key]).encode())
+
+
+def test_a_listing_is_gone_on_with_while_it_brings_rows():
+    earlier = [paged("k1", line(1)), paged("k2", line(2))]
+    assert paging_problem(earlier, paged("k3", line(3))) is None
+    assert paging_problem(earlier, part(line(3))) is None
+    assert "repeated" in paging_problem(earlier, paged("k1", line(3)))
+    assert "circles" in paging_problem(earlier, paged("k3", line(1)))
+
+
+def test_keys_that_go_on_for_ever_are_given_up():
+    earlier = [paged(f"k{number}", line(1, digest=f"{number:032}"[:1])) for number in range(MAX_PARTS - 1)]
+    assert "no end" in paging_problem(earlier, paged("k", line(9)))
+
+
+def test_a_page_of_the_archives_is_no_listing():
+    assert is_no_listing(part("<html><body>Sorry</body></html>"))
+    assert not is_no_listing(part(line(1)))
+    assert not is_no_listing(part())
