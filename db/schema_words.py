@@ -153,7 +153,7 @@ _EVIDENCE = {
             "status": "HTTP status, as the CDX index has it",
             "digest": "SHA-1 of the archived body in base 32, as the CDX index has it",
             "length": "size in bytes, as the CDX index counts it",
-            "outcome": f"{_OUTCOME}; empty: not looked at, for its neighbours are alike",
+            "outcome": f"{_OUTCOME}; empty: not looked at, for its neighbors are alike",
             "version_id": "the version it shows",
             "target": "where it leads: of an archived redirect, or of a homepage's link to the policy",
             "attempts": "how often it was asked for",

@@ -49,10 +49,14 @@ class CaptureStage(Stage):
             for capture in captures:
                 if capture.outcome is not None:
                     continue
-                if twin := shown.get(capture.digest):
-                    self.run.store.record_outcome(capture.id, Outcome.UNCHANGED, version_id=twin.version_id)
-                elif (twin := refused.get((capture.location_id, capture.digest))) and twin.outcome is not None:
-                    self.run.store.record_outcome(capture.id, twin.outcome, target=twin.target, note=twin.note)
+                if same_digest := shown.get(capture.digest):
+                    self.run.store.record_outcome(capture.id, Outcome.UNCHANGED, version_id=same_digest.version_id)
+                elif (
+                    same_digest := refused.get((capture.location_id, capture.digest))
+                ) and same_digest.outcome is not None:
+                    self.run.store.record_outcome(
+                        capture.id, same_digest.outcome, target=same_digest.target, note=same_digest.note
+                    )
                 elif capture.status[:1] in {"4", "5"}:
                     note = f"archived status {capture.status}"
                     self.run.store.record_outcome(capture.id, Outcome.ARCHIVED_ERROR, note=note)
@@ -95,7 +99,7 @@ class CaptureStage(Stage):
             crawl.readings.pop(page.fingerprint).set()
 
     async def _read(self, crawl: DocumentCrawl, page: FetchedCapture) -> Reading:
-        """Read a page that was not seen before; where it leads becomes a location, a stranger's policy an outcome."""
+        """Read a page not seen before; where it leads becomes a location, another company's policy an outcome."""
         location = self._location_of(crawl.document, page.capture)
         reading = await self.run.pool.read(page, document_at(crawl.document, location))
         if reading.target is not None:

@@ -10,7 +10,7 @@ from db.errors import EXIT_FAILED, UsageError
 from db.store import Store
 from policytrail.commands.output import print_line, warn
 from tracker.policy.names import PRIVACY
-from tracker.targets.target_lists import Line, read_targets
+from tracker.targets.target_lists import TargetLine, read_targets
 from tracker.targets.tracking import parse_target, track
 
 
@@ -24,7 +24,7 @@ def add_targets(
     if list_path is None:
         for target in targets:
             parse_target(target, document=document or PRIVACY, section=section)
-    lines = [Line(number=0, target=target) for target in targets] + (_read_list(list_path) if list_path else [])
+    lines = [TargetLine(number=0, target=target) for target in targets] + (_read_list(list_path) if list_path else [])
     store = Store(db_path)
     nonsense = _add(store, lines, document, section)
     store.close()
@@ -32,7 +32,7 @@ def add_targets(
         raise click.exceptions.Exit(EXIT_FAILED)
 
 
-def _read_list(path: Path) -> list[Line]:
+def _read_list(path: Path) -> list[TargetLine]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return list(read_targets(file))
@@ -44,7 +44,7 @@ def _read_list(path: Path) -> list[Line]:
         raise UsageError(message) from error
 
 
-def _add(store: Store, lines: Iterable[Line], document: str | None, section: str | None) -> int:
+def _add(store: Store, lines: Iterable[TargetLine], document: str | None, section: str | None) -> int:
     """Add all in one transaction, naming what is skipped and why; returns how many lines made no sense."""
     added: list[str] = []
     nonsense = 0

@@ -18,7 +18,7 @@ _BUTTON_MAX_WORDS = 8
 
 
 def trim(page: PageText, judged: list[Reason | None], weights: Sequence[int]) -> None:
-    """Write the reasons against furniture into `judged`; `weights` is the prose of each block."""
+    """Write the reasons against what furnishes the page into `judged`; `weights` is the prose of each block."""
     taken = [index for index, reason in enumerate(judged) if reason is None]
     prose = [index for index in taken if weights[index]]
     if not taken:

@@ -11,9 +11,9 @@ from itertools import pairwise
 from statistics import median
 
 from tracker.page.pdf_margins import rows_of
-from tracker.page.pdf_runs import PdfPage, Run
+from tracker.page.pdf_runs import PdfPage, TextRun
 
-_Row = list[Run]
+_Row = list[TextRun]
 _Gutter = tuple[float, float]
 _Rules = Sequence[tuple[float, float, float, float]]
 
@@ -42,7 +42,7 @@ class TextLine:
     `is_full`: the column is the page.
     """
 
-    run: Run
+    run: TextRun
     left: float
     right: float
     is_full: bool
@@ -77,12 +77,12 @@ def _with_markers(row: _Row) -> _Row:
     return joined
 
 
-def _joined(runs: Sequence[Run]) -> Run:
+def _joined(runs: Sequence[TextRun]) -> TextRun:
     """Runs of one line as one."""
     if len(runs) == 1:
         return runs[0]
     longest = max(runs, key=lambda run: len(run.text))
-    return Run(
+    return TextRun(
         text=" ".join(run.text for run in runs),
         x0=min(run.x0 for run in runs),
         x1=max(run.x1 for run in runs),

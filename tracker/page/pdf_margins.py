@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.page.block_tests import is_page_number
-from tracker.page.pdf_runs import PdfPage, Run
+from tracker.page.pdf_runs import PdfPage, TextRun
 
 _MARGIN = 0.1
 """The share of the page at its head and at its foot in which running lines stand."""
@@ -34,9 +34,9 @@ class _MarginLine:
     y: float
 
 
-def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
+def rows_of(runs: Sequence[TextRun]) -> list[list[TextRun]]:
     """Return the runs of a page line by line, from its head to its foot, each line from left to right."""
-    rows: list[list[Run]] = []
+    rows: list[list[TextRun]] = []
     for run in sorted(runs, key=lambda run: -run.y):
         if rows and rows[-1][0].y - run.y <= ROW_HEIGHT * max(run.size, rows[-1][0].size):
             rows[-1].append(run)
@@ -69,7 +69,7 @@ def _margin_lines(number: int, page: PdfPage) -> Iterator[_MarginLine]:
         yield _MarginLine(number, " ".join(run.text for run in row), row[0].y)
 
 
-def _lines_apart(rows: Sequence[list[Run]], is_in_margin: Callable[[list[Run]], bool]) -> list[list[Run]]:
+def _lines_apart(rows: Sequence[list[TextRun]], is_in_margin: Callable[[list[TextRun]], bool]) -> list[list[TextRun]]:
     """The first rows, as long as they are in the margin, up to the last one that a wide space follows."""
     within = 0
     while within < min(len(rows), _MAX_LINES) and is_in_margin(rows[within]):

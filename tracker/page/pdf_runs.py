@@ -26,7 +26,7 @@ _NO_TITLES = ("", "untitled", "document")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class TextRun:
     """Characters on one line without a wide gap; lengths are points, `y` is that of the baseline above the foot."""
 
     text: str
@@ -41,7 +41,7 @@ class Run:
 class PdfPage:
     """The runs of a page in the order of the file, its rules (x0, y0, x1, y1), its size, what is printed across it."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     rules: tuple[tuple[float, float, float, float], ...]
     width: float
     height: float
@@ -81,7 +81,7 @@ def read_pages(body: bytes) -> PdfFile:
 
 def _page(found: dict[str, Any]) -> PdfPage:
     runs = (
-        Run(text=_clean(text), x0=x0, x1=x1, y=y, size=size, is_bold=is_bold)
+        TextRun(text=_clean(text), x0=x0, x1=x1, y=y, size=size, is_bold=is_bold)
         for text, x0, x1, y, size, is_bold in found["runs"]
     )
     across = _clean(found["across"])

@@ -10,14 +10,14 @@ NAMED_COLUMNS = ("site", "url", "domain")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TargetLine:
     """A target as a file names it, and the line (from 1) it stands in."""
 
     number: int
     target: str
 
 
-def read_targets(file: TextIO) -> Iterator[Line]:
+def read_targets(file: TextIO) -> Iterator[TargetLine]:
     """Yield the targets of a list; empty lines and those that begin with `#` are none.
 
     Raises UnicodeDecodeError and csv.Error from the file as it is read.
@@ -29,7 +29,7 @@ def read_targets(file: TextIO) -> Iterator[Line]:
     before = [(rows.line_num, first)] if column is None and first else []
     for number, row in chain(before, ((rows.line_num, row) for row in rows)):
         if _says_something(row):
-            yield Line(number=number, target=_target(row, column))
+            yield TargetLine(number=number, target=_target(row, column))
 
 
 def _says_something(row: list[str]) -> bool:
