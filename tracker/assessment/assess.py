@@ -51,7 +51,7 @@ class Assessor:
         if judged.sort in _TOPICS_OF_REASONS and (not edits or len(text) < SHORT):
             return _TOPICS_OF_REASONS[judged.sort]
         if judged.sort == "heading":
-            return self._topics.topics_of_heading(text)
+            return self._topics.topics_of_heading(text, change.section)
         return self._topics.topics_of_change(change, edits, judged.voices)
 
     def _judge(self, change: ChangedClause, edits: Sequence[Edit]) -> Judgment:

@@ -1,6 +1,7 @@
 """What a clause is about: phrases counted in points for each topic, in the clause and in the heading above it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracker.assessment.edits import Edit
@@ -10,9 +11,12 @@ from tracker.assessment.rulebook import Table
 from tracker.assessment.words import Words, read_words
 
 POINTS = {"strong": 3.0, "plain": 2.0, "weak": 1.0}
-HEADING = 4.0
+MOST_OF_A_KIND = 3
+"""Phrases of a kind that count; what is collected and shared has more words than all else."""
+HEADING, OPENING = 4.0, 2.0
+"""Points for the heading above a clause, and for the first words of one that begins with its own."""
 LEAST = 3.0
-NEAR = 0.5
+NEAR = 0.65
 """A topic with less of the points of the strongest is only touched upon."""
 NEAR_OF_CHANGE = 0.6
 TOUCHED = 0.7
@@ -22,6 +26,11 @@ VOICE = 3.0
 MOST = 2
 FIRST_WORDS = 8
 OTHER = "other"
+UNMISTAKABLE = frozenset({"do-not-track", "international-specific-audiences", "children"})
+"""Topics that a clause has wherever it names them: what it says of children, it says of children."""
+WIDE = frozenset({"first-party-collection-use", "third-party-sharing-collection"})
+WIDE_SHARE = 1.2
+"""What is collected and shared is mentioned in nearly every clause; it must outweigh what else a clause speaks of."""
 NARROWER = {
     "cookies": ("first-party-collection-use",),
     "ai-training": ("first-party-collection-use",),
@@ -33,6 +42,8 @@ NARROWER = {
     "dates": ("policy-change", OTHER),
 }
 """Wide topics that a narrow one stands for in a change."""
+BESIDE = frozenset(NARROWER) - {"do-not-track"}
+"""Topics of our own, that a clause has beside those of OPP-115."""
 
 
 class TopicFinder:
@@ -56,13 +67,14 @@ class TopicFinder:
 
     def score(self, text: Words, heading: Words) -> dict[str, float]:
         """Return the points of each topic that any phrase speaks of."""
+        counts = Counter(tuple(name.split("\t")[:2]) for name in {match.name for match in self._book.find(text)})
         points: dict[str, float] = {}
-        for name in {match.name for match in self._book.find(text)}:
-            topic, kind, _ = name.split("\t")
-            points[topic] = points.get(topic, 0.0) + POINTS[kind]
-        first = read_words(" ".join(text.words[:FIRST_WORDS]))
-        for topic in self._named(heading) | self._named(first):
-            points[topic] = points.get(topic, 0.0) + HEADING
+        for (topic, kind), count in counts.items():
+            points[topic] = points.get(topic, 0.0) + POINTS[kind] * min(count, MOST_OF_A_KIND)
+        opening = read_words(" ".join(text.words[:FIRST_WORDS]))
+        for named, worth in ((self._named(heading), HEADING), (self._named(opening), OPENING)):
+            for topic in named:
+                points[topic] = points.get(topic, 0.0) + worth
         return points
 
     def _named(self, heading: Words) -> set[str]:
@@ -71,11 +83,17 @@ class TopicFinder:
     def topics_of_clause(self, text: str, heading: str = "") -> tuple[str, ...]:
         """Return all topics of a clause, the strongest first; none where nothing is spoken of."""
         points = self.score(read_words(text), read_words(heading))
-        return _nearest(points, NEAR)
+        broad = {topic: count for topic, count in points.items() if topic not in BESIDE}
+        other = max((count for topic, count in broad.items() if topic not in WIDE), default=0.0)
+        kept = {topic: count for topic, count in broad.items() if topic not in WIDE or count >= WIDE_SHARE * other}
+        narrow = {topic: count for topic, count in points.items() if topic in BESIDE}
+        found = {*_nearest(kept, NEAR), *_nearest(narrow, NEAR)}
+        return tuple(sorted(found, key=lambda topic: (-points[topic], topic)))
 
-    def topics_of_heading(self, text: str) -> tuple[str, ...]:
-        """Return the topics that a heading names."""
-        return tuple(sorted(self._named(read_words(text))))[:MOST] or (OTHER,)
+    def topics_of_heading(self, text: str, section: str) -> tuple[str, ...]:
+        """Return the topics that a heading names, or else the headings above it."""
+        above = read_words(" . ".join(section.split(" > ")[-2:]))
+        return tuple(sorted(self._named(read_words(text)) or self._named(above)))[:MOST] or (OTHER,)
 
     def topics_of_change(
         self, change: ChangedClause, edits: Sequence[Edit], voices: Sequence[Voice]
@@ -125,7 +143,11 @@ def _narrowed(points: Mapping[str, float]) -> dict[str, float]:
 def _nearest(points: Mapping[str, float], near: float) -> tuple[str, ...]:
     """Return the topics with LEAST points that come near the strongest; "other" only where it is alone or strongest."""
     strongest = max(points.values(), default=0.0)
-    chosen = [topic for topic, count in points.items() if count >= LEAST and count >= near * strongest]
+    chosen = [
+        topic
+        for topic, count in points.items()
+        if count >= LEAST and (count >= near * strongest or topic in UNMISTAKABLE)
+    ]
     if len(chosen) > 1 and points.get(OTHER, 0.0) < strongest:
         chosen = [topic for topic in chosen if topic != OTHER]
     return tuple(sorted(chosen, key=lambda topic: (-points[topic], topic)))
