@@ -25,7 +25,8 @@ from db.store import Store
 from db.watching import Watched, keep_baseline, watched_document
 from tracker.alerts.content import headline_words
 from tracker.alerts.outbox import merge_entries
-from tracker.alerts.rules import Rule, Weight, covers, read_rule, wanted_changes, weight_of
+from tracker.alerts.rules import Rule, covers, read_rule, wanted_changes, weight_of
+from tracker.assessment.meaning import is_cosmetic
 from tracker.text.timestamps import readable_date
 
 
@@ -58,7 +59,7 @@ def queue_news(store: Store, document: Document, *, now: datetime) -> int:
 def tell_step(store: Store, document: Watched, step: AlertStep, rules: Iterable[Rule], *, now: str) -> bool:
     """Record a step as news and queue it for whom it concerns; False for a step that is cosmetic throughout."""
     details = step_details(store, step)
-    if all(weight_of(change) is Weight.COSMETIC for change in details.changes):
+    if is_cosmetic(map(weight_of, details.changes)):
         return False
     news_id = record_news(
         store,

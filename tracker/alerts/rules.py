@@ -11,6 +11,7 @@ from typing import Any
 from db.alerts import AlertChange
 from db.errors import UsageError
 from db.watching import Watched
+from tracker.assessment.meaning import Weight
 from tracker.diff.changes import ChangeKind
 from tracker.text.phrases import compile_phrases, fold
 
@@ -21,14 +22,6 @@ TOPICS = (
     *("international-transfer", "contact", "dates"),
 )
 """The ten categories of OPP-115 (https://usableprivacy.org/data), and seven of our own."""
-
-
-class Weight(StrEnum):
-    """How much a change weighs, the lightest first."""
-
-    COSMETIC = "cosmetic"
-    EDITORIAL = "editorial"
-    SUBSTANTIVE = "substantive"
 
 
 class Direction(StrEnum):

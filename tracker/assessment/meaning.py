@@ -1,11 +1,12 @@
 """The words of an assessment: weight, direction, topic, and what is assessed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Weight(StrEnum):
-    """How much a change means: nothing to a reader, wording, or what happens to data."""
+    """How much a change means, the lightest first: nothing to a reader, wording, or what happens to data."""
 
     COSMETIC = "cosmetic"
     EDITORIAL = "editorial"
@@ -67,3 +68,8 @@ class Assessment:
     importance: float
     reason: str
     voices: tuple[Voice, ...] = ()
+
+
+def is_cosmetic(weights: Iterable[Weight]) -> bool:
+    """Whether nothing but typography and places changed in a step: such a step is no news."""
+    return all(weight is Weight.COSMETIC for weight in weights)

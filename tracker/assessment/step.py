@@ -102,11 +102,6 @@ def assess_comparison(
     return assess_step(rows, old, new, assessor)
 
 
-def is_cosmetic(assessments: Iterable[Assessment]) -> bool:
-    """Whether nothing but typography and places changed: such a step is no news."""
-    return all(found.weight is Weight.COSMETIC for found in assessments)
-
-
 def _assess(
     change: ChangedClause, segments: Sequence[Segment], neighbors: _Neighbors, assessor: Assessor
 ) -> Assessment:

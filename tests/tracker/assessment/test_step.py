@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from tracker.assessment.assess import Assessor
-from tracker.assessment.meaning import Direction, Weight
+from tracker.assessment.meaning import Direction, Weight, is_cosmetic
 from tracker.assessment.rulebook import read_tables
-from tracker.assessment.step import assess_step, is_cosmetic
+from tracker.assessment.step import assess_step
 from tracker.clauses.clause import Clause, ClauseKind
 
 ASSESSOR = Assessor(read_tables())
@@ -85,5 +85,6 @@ def test_the_section_decides_what_a_line_names():
 
 def test_a_step_of_commas_is_cosmetic_throughout():
     found = assess_step([modified(0, "A, b.", "A b.")], [para("A, b.")], [para("A b.")], ASSESSOR)
-    assert is_cosmetic(found)
-    assert not is_cosmetic(assess_step([modified(0, "a", "a new world")], [para("a")], [para("a new world")], ASSESSOR))
+    assert is_cosmetic(each.weight for each in found)
+    other = assess_step([modified(0, "a", "a new world")], [para("a")], [para("a new world")], ASSESSOR)
+    assert not is_cosmetic(each.weight for each in other)
