@@ -21,7 +21,7 @@ from tracker.alignment.splits_and_merges import Group, GroupFinder
 from tracker.alignment.word_index import Vocabulary, distinct
 from tracker.alignment.word_overlap import Pairs, SharedWords
 from tracker.clauses.clause import Clause, ClauseKind
-from tracker.clauses.comparison_keys import classify_keys, exact_key
+from tracker.clauses.comparison_keys import classify_keys, exact_key, has_footnotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +105,9 @@ class _Aligner:
         matcher = Matcher(self._old, self._new, self._pairs, self._finder)
         matched = matcher.match(self._free_old, self._free_new, alike, words)
         for i, j in matched:
-            ends_alike = vocabulary.end_alike(self._keys[0][i], self._keys[1][j])
-            self._take({(i, j): "" if ends_alike else "modified"})
+            keys = self._keys[0][i], self._keys[1][j]
+            may_be_renumbered = vocabulary.end_alike(*keys) or all(map(has_footnotes, keys))
+            self._take({(i, j): "" if may_be_renumbered else "modified"})
         self._complete_groups(matched, words.old.word_codes, words.new.word_codes)
 
     def _part_from_copies(self, words: tuple[Sequence[str], Sequence[str]]) -> None:

@@ -24,6 +24,10 @@ _ENUMERATOR = re.compile(
 )
 
 
+# The mark of a footnote within a text; which number it has depends on the footnotes before.
+_FOOTNOTE = re.compile(r"\[\s?(?:\d{1,3}|[a-z*])\s?\]")
+
+
 def exact_key(text: str) -> str:
     """Return the text with quotes, dashes and spaces in one form: equal keys read alike."""
     if not text.isascii():
@@ -51,16 +55,23 @@ def unnumbered_key(key: str) -> str:
     return words_key(_ENUMERATOR.sub("", key, count=1))
 
 
+def has_footnotes(key: str) -> bool:
+    """Whether the text of an exact key has marks of footnotes, as in `for a year[2]`."""
+    return _FOOTNOTE.search(key) is not None
+
+
 def classify_keys(old: str, new: str) -> str:
     """Return what became of a text, given by its exact keys: unchanged, cosmetic, renumbered or modified.
 
     >>> classify_keys("3. Your rights", "4. Your rights")
     'renumbered'
+    >>> classify_keys("for a year[1] or two", "for a year[2] or two"), classify_keys("for a year", "for a year[1]")
+    ('renumbered', 'modified')
     """
     if old == new:
         return "unchanged"
     if words_key(old) == words_key(new):
         return "cosmetic"
-    if unnumbered_key(old) == unnumbered_key(new) != "":
-        return "renumbered"
+    if unnumbered_key(_FOOTNOTE.sub("[*]", old)) == unnumbered_key(_FOOTNOTE.sub("[*]", new)) != "":
+        return "renumbered" if len(_FOOTNOTE.findall(old)) == len(_FOOTNOTE.findall(new)) else "modified"
     return "modified"

@@ -32,6 +32,10 @@ class ChangeKind(StrEnum):
     COSMETIC = "cosmetic"
 
 
+_SAME_WORDS = frozenset({ChangeKind.COSMETIC, ChangeKind.RENUMBERED, ChangeKind.MOVED})
+"""Kinds of change in which no value can have changed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A change with the indexes of the clauses before and after; `moved` when they also changed their order.
@@ -72,7 +76,7 @@ def compare(old: Sequence[Clause], new: Sequence[Clause]) -> Comparison:
     marked = [
         replace(change, renamed_only=only_renames(change.segments, terms)) if terms else change for change in changes
     ]
-    before = _place_before(alignment, len(old))
+    before = _index_before(alignment, len(old))
     marked.sort(key=lambda change: (change.new[0], 0) if change.new else (before[change.old[0]], 1 + change.old[0]))
     return Comparison(alignment=alignment, changes=tuple(marked), renamed_terms=terms)
 
@@ -100,25 +104,25 @@ def _groups(
 
 def _change(kind: ChangeKind, links: Sequence[Link], old: Sequence[Clause], new: Sequence[Clause]) -> Change:
     indexes = tuple(sorted({link.old for link in links}))
-    new_places = tuple(sorted({link.new for link in links}))
-    return _changed(kind, indexes, new_places, old, new, moved=any("moved" in link.ops for link in links))
+    new_indexes = tuple(sorted({link.new for link in links}))
+    return _changed(kind, indexes, new_indexes, old, new, moved=any("moved" in link.ops for link in links))
 
 
 def _changed(
     kind: ChangeKind,
     indexes: tuple[int, ...],
-    new_places: tuple[int, ...],
+    new_indexes: tuple[int, ...],
     old: Sequence[Clause],
     new: Sequence[Clause],
     *,
     moved: bool = False,
 ) -> Change:
-    segments = diff_words(JOINT.join(old[i].text for i in indexes), JOINT.join(new[j].text for j in new_places))
-    values = value_changes(segments) if indexes and new_places else ()
-    return Change(kind=kind, old=indexes, new=new_places, segments=segments, values=values, moved=moved)
+    segments = diff_words(JOINT.join(old[i].text for i in indexes), JOINT.join(new[j].text for j in new_indexes))
+    values = value_changes(segments) if indexes and new_indexes and kind not in _SAME_WORDS else ()
+    return Change(kind=kind, old=indexes, new=new_indexes, segments=segments, values=values, moved=moved)
 
 
-def _place_before(alignment: Alignment, length: int) -> list[int]:
+def _index_before(alignment: Alignment, length: int) -> list[int]:
     """Return, for each old clause, the new place after which it would stand, had it stayed."""
     became = {link.old: link.new for link in alignment.links if "moved" not in link.ops}
     indexes, last = [], -1

@@ -89,11 +89,49 @@ def test_a_word_replaced_here_and_there_is_no_renamed_term():
         ("We pay through Stripe in Europe.", "We pay through Adyen in Europe.", ("name", "Stripe", "Adyen")),
         ("We answer soon.", "We answer within 30 days.", ("number", None, "30 days")),
         ("Nous gardons vos données 12 mois.", "Nous gardons vos données 24 mois.", ("number", "12 mois", "24 mois")),
+        ("Pay within thirty (30) days.", "Pay within sixty (60) days.", ("number", "30 days", "60 days")),
+        ("It is not for children under 13, ever.", "It is not for children under 16, ever.", ("number", "13", "16")),
+        ("当社は30日間保存します。", "当社は90日間保存します。", ("number", "30日間", "90日間")),
+        ("We keep 10 % of it.", "We keep 20 % of it.", ("amount", "10 %", "20 %")),
+        ("Write to a@fern.example.", "Write to b@fern.example.", ("address", "a@fern.example", "b@fern.example")),
+        ("See fern.com/a for it.", "See fern.com/b for it.", ("address", "fern.com/a", "fern.com/b")),
+        ("Under the CCPA you may ask.", "Under the CPRA you may ask.", ("law", "CCPA", "CPRA")),
+        ("See Article 13 GDPR for it.", "See Article 14 GDPR for it.", ("law", "Article 13 GDPR", "Article 14 GDPR")),
+        ("We run it with Fern Ltd, Ashcombe.", "We run it with Oak Inc., Ashcombe.", ("name", "Fern Ltd", "Oak Inc.")),
     ],
 )  # fmt: skip
 def test_changed_values_are_named_whole(old, new, expected):
     kind, before, after = expected
     assert value_changes(diff_words(old, new)) == (ValueChange(kind=kind, old=before, new=after),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("San Francisco, CA 94115", "San Francisco, CA 94107"),
+        ("2443 Fillmore St #380-7163, Oakland", "2500 Fillmore St #380-7163, Oakland"),
+        ("D04 P6W3 in Dublin is where we are.", "D02 AY86 in Dublin is where we are."),
+        ("See Section 10.2 (Notice) for more.", "See Section 11.2 (Notice) for more."),
+        ("Section 14 will not apply to you.", "Section 15 will not apply to you."),
+        ("As said in [1] we keep it.", "As said in [2] we keep it."),
+        ("Read the Privacy Statement of ours.", "Read the General Privacy Statement of ours."),
+        ("We offer the Service to you at home.", "We offer the Platform to you at home."),
+        ("You can stop it in the Interest Portal at any time.", "You can stop it in the Interest Profile at any time."),
+        ("How We Share The Data Of Our Visitors", "How We Disclose The Data Of Our Visitors"),
+        ("Residents of U.S. embargoed countries may not.", "Residents of US embargoed countries may not."),
+        ("It waits for 60 days there.", "It waits for 60-days there."),
+        ("© 2016 General Motors keeps all rights.", "© 2017 General Motors keeps all rights."),
+        ("Subscribers to speeds over 25 Mbps pay.", "Subscribers to speeds over 50 Mbps pay."),
+    ],
+)
+def test_what_no_reader_calls_a_value_is_none(old, new):
+    assert value_changes(diff_words(old, new)) == ()
+
+
+def test_a_clause_that_was_renumbered_or_set_in_other_letters_has_no_values():
+    old = paras("7.1 Third parties", COLLECT, "Stripe | Payment Processing | USA")
+    new = paras("8.1 Third parties", COLLECT, "Stripe | Payment processing | USA")
+    assert [change.values for change in compare(old, new).changes] == [(), ()]
 
 
 def test_a_date_is_named_whole_wherever_it_stands_in_a_long_text():
