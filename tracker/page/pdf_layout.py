@@ -6,7 +6,7 @@ each other, else of a table.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -19,8 +19,9 @@ _Rules = Sequence[tuple[float, float, float, float]]
 
 _MIN_GUTTER = 0.6
 """Times the size of the type: what remains of the white between columns or cells over all rows of a band."""
-_GOES_ON, _TABLE_GOES_ON = 2.6, 1.9
-"""Times the size of the type: the distance at which a row of one cell or column only still belongs to the band."""
+_GOES_ON, _TABLE_GOES_ON, _FAR = 2.6, 1.9, 5
+"""Times the size of the type: the distance at which a row still belongs to the band above it, if it has one cell or
+column only, if that is one of a table, and in any case."""
 _WIDE_STEP = 1.3
 """Times the usual distance of lines: the space between the rows of a table whose cells have several lines."""
 _MIN_WORDS, _MIN_FILL, _MIN_LINES = 3.5, 0.6, 3
@@ -71,7 +72,7 @@ def _with_markers(row: _Row) -> _Row:
     for run in row:
         before = joined[-1] if joined else None
         if before and _MARKER.fullmatch(before.text) and run.x0 - before.x1 <= _MARKER_GAP * run.size:
-            joined[-1] = _joined([before, run])
+            joined[-1] = replace(_joined([before, run]), has_mark=True)
         else:
             joined.append(run)
     return joined
@@ -89,6 +90,7 @@ def _joined(runs: Sequence[TextRun]) -> TextRun:
         y=longest.y,
         size=longest.size,
         is_bold=all(run.is_bold for run in runs),
+        has_mark=runs[0].has_mark,
     )
 
 
@@ -126,7 +128,7 @@ def _band_at(rows: Sequence[_Row], start: int) -> tuple[int, tuple[_Gutter, ...]
             break
         left = [cut for gutter in gutters for cut in _cut(gutter, row)]
         step = rows[index - 1][0].y - row[0].y
-        if not left or (len(row) == 1 and step > _GOES_ON * row[0].size):
+        if not left or step > (_GOES_ON if len(row) == 1 else _FAR) * row[0].size:
             break
         if len(row) > 1 and not _shares(left, _gaps(row)):
             break

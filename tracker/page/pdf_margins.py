@@ -32,6 +32,7 @@ class _MarginLine:
     page: int
     text: str
     y: float
+    has_number: bool
 
 
 def rows_of(runs: Sequence[TextRun]) -> list[list[TextRun]]:
@@ -52,7 +53,11 @@ def without_margins(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], list[str]]
     bare = []
     texts: dict[str, None] = {}
     for number, page in enumerate(pages):
-        gone = [line for line in lines if line.page == number and (line in running or is_page_number(line.text))]
+        gone = [
+            line
+            for line in lines
+            if line.page == number and (line in running or line.has_number or is_page_number(line.text))
+        ]
         texts.update(dict.fromkeys(line.text for line in gone))
         heights = {line.y for line in gone}
         kept = [row for row in rows_of(page.runs) if row[0].y not in heights]
@@ -66,7 +71,9 @@ def _margin_lines(number: int, page: PdfPage) -> Iterator[_MarginLine]:
     head = _lines_apart(rows, lambda row: row[0].y >= (1 - _MARGIN) * page.height)
     foot = _lines_apart(rows[::-1], lambda row: row[0].y <= _MARGIN * page.height)
     for row in (*head, *foot):
-        yield _MarginLine(number, " ".join(run.text for run in row), row[0].y)
+        text = " ".join(run.text for run in row)
+        has_number = any(is_page_number(said) for said in (text, *(run.text for run in row)))
+        yield _MarginLine(number, text, row[0].y, has_number)
 
 
 def _lines_apart(rows: Sequence[list[TextRun]], is_in_margin: Callable[[list[TextRun]], bool]) -> list[list[TextRun]]:

@@ -14,6 +14,7 @@ _WIDER, _MIN_SPACED = 1.3, 0.1
 """Times the usual distance of lines: the space before a paragraph, if a tenth of the lines have it above them."""
 _INDENT = 0.8
 """Times the size of the type: how far the first line of a paragraph is indented."""
+_SAME_SIZE = 0.08
 _HEADING_SHARE = 0.6
 """A line that fills less of its column, and is no sentence, stands alone where paragraphs are not set apart."""
 HYPHENS = ("-", "\u2010")
@@ -25,13 +26,31 @@ def paragraph_beginnings(lines: Sequence[TextLine]) -> frozenset[int]:
     right = max((line.right for line in lines if line.is_full), default=0.0)
     lines = [replace(line, right=right) if line.is_full else line for line in lines]
     pairs = list(pairwise(lines))
-    steps = sorted(_step(before, line) for before, line in pairs if not line.begins)
+    steps = sorted(_step(before, line) for before, line in pairs if not line.begins and _are_alike(before, line))
     usual = steps[len(steps) // 5] if steps else 0.0  # not the median: in short paragraphs most steps are wide
-    is_spaced = sum(step > _WIDER * usual for step in steps) >= _MIN_SPACED * len(lines)
-    return frozenset(
-        index
-        for index, (before, line) in enumerate(pairs, start=1)
-        if _begins(before, line, usual, is_spaced=is_spaced)
+    is_spaced = sum(step > _WIDER * usual for step in steps) >= _MIN_SPACED * len(steps)
+    found = set()
+    item: TextLine | None = None
+    for index, (before, line) in enumerate(pairs, start=1):
+        item = before if before.run.has_mark else item
+        if line.run.has_mark or _ends_item(item, before, line) or _begins(before, line, usual, is_spaced=is_spaced):
+            found.add(index)
+            item = None
+    return frozenset(found)
+
+
+def _are_alike(before: TextLine, line: TextLine) -> bool:
+    """Whether both lines are of the text, or both of a heading."""
+    return before.run.is_bold == line.run.is_bold and abs(before.run.size - line.run.size) < _SAME_SIZE * line.run.size
+
+
+def _ends_item(item: TextLine | None, before: TextLine, line: TextLine) -> bool:
+    """Whether a line goes back to the left of an item's number, or to it while the item's own lines are indented."""
+    if item is None or line.begins:
+        return False
+    outdent = item.run.x0 - line.run.x0
+    return outdent > _INDENT / 2 * line.run.size or (
+        abs(outdent) < _INDENT / 2 * line.run.size and before.run.x0 - line.run.x0 > _INDENT * line.run.size
     )
 
 

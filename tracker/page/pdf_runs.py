@@ -22,12 +22,15 @@ _LETTERS = str.maketrans({
     "\x02": "-", "\u00ad": "-", "\ufffe": "-",
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
 })  # fmt: skip
-_NO_TITLES = ("", "untitled", "document")
+_NO_TITLES = ("", "untitled", "document", "(anonymous)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRun:
-    """Characters on one line without a wide gap; lengths are points, `y` is that of the baseline above the foot."""
+    """Characters on one line without a wide gap; lengths are points, `y` is that of the baseline above the foot.
+
+    `has_mark`: the number of an item or a heading stands before it, apart.
+    """
 
     text: str
     x0: float
@@ -35,6 +38,7 @@ class TextRun:
     y: float
     size: float
     is_bold: bool
+    has_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,12 @@ def test_a_running_head_is_known_by_two_pages_and_named():
     assert ("running head or foot", "Page 2 of 2") in left_out
 
 
+def test_a_foot_with_the_number_of_the_page_is_known_by_one_page():
+    page = [*lines(PROSE), (60, 30, "F1", 8, "Example Ltd"), (500, 30, "F1", 8, "1")]
+    assert texts_of([page]) == [" ".join(PROSE)]
+    assert unread_of([page]) == ["Example Ltd 1"]
+
+
 def test_left_and_right_pages_have_heads_of_their_own():
     pages = [
         [(60, 780, "F1", 8, "Privacy" if number % 2 else "Example Ltd"), *lines([f"{number + 1}. Chapter {word}."])]
@@ -162,6 +168,33 @@ def test_paragraphs_without_a_gap_end_where_a_word_would_have_found_room():
     assert texts_of([lines(["We keep it for us. We share it with no one.", *OTHER])]) == [
         " ".join(("We keep it for us. We share it with no one.", *OTHER))
     ]
+
+
+def test_an_item_ends_where_a_line_goes_back_to_the_left_of_it():
+    page = [
+        *lines(["We collect data of these kinds, in every country and at any time:"], top=700),
+        (70, 686, "F1", 10, "1."), (100, 686, "F1", 10, "the name of yours and those of the other"),
+        (100, 672, "F1", 10, "people in your house"),
+        *lines(["The rest we do not collect, in no country and at no time whatsoever."], top=658),
+    ]  # fmt: skip
+    assert texts_of([page]) == [
+        "We collect data of these kinds, in every country and at any time:",
+        "1. the name of yours and those of the other people in your house",
+        "The rest we do not collect, in no country and at no time whatsoever.",
+    ]
+
+
+def test_headings_apart_do_not_make_paragraphs_be_set_apart():
+    one, two = (*PROSE[:2], "service works."), (*OTHER[:2], "them.")
+    page = [
+        line
+        for number in range(4)
+        for line in (
+            (60, 760 - 160 * number, "F2", 10, f"{number}. Chapter"),
+            *lines([*one, *two, *one], top=740 - 160 * number),
+        )
+    ]
+    assert texts_of([page])[:4] == ["0. Chapter", " ".join(one), " ".join(two), " ".join(one)]
 
 
 def test_a_paragraph_goes_on_over_a_page():
