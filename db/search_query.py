@@ -1,6 +1,7 @@
 """What a person types into a search, understood: words, phrases, operators and brackets. Pure."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,10 +29,20 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word or phrase to find; `prefix`: the beginning of one."""
+    """A word or phrase to find; `prefix`: the beginning of one; `exact`: in quotation marks, as it stands."""
 
     text: str
     prefix: bool
+    exact: bool = False
+
+
+Forms = Callable[[str], tuple[str, ...]]
+"""Gives the other forms of a word that the index has."""
+
+
+def no_forms(word: str) -> tuple[str, ...]:  # noqa: ARG001 - a Forms
+    """Return no other form of any word."""
+    return ()
 
 
 def is_unspaced(text: str) -> bool:
@@ -64,7 +75,9 @@ def _part(token: re.Match[str]) -> Term | Sign | None:
     text = token["phrase"] if token["word"] is None else token["word"].rstrip("*")
     if not any(character.isalnum() for character in text):
         return None
-    return Term(text=text, prefix=bool(token["prefix"]) or (token["word"] or "").endswith("*"))
+    return Term(
+        text=text, prefix=bool(token["prefix"]) or (token["word"] or "").endswith("*"), exact=token["word"] is None
+    )
 
 
 def _fitted(parts: list[Term | Sign], query: str) -> tuple[Term | Sign, ...]:
@@ -91,15 +104,19 @@ def _fitted(parts: list[Term | Sign], query: str) -> tuple[Term | Sign, ...]:
     return tuple(fitted)
 
 
-def fts_term(term: Term) -> str:
-    """Return a term in FTS5's syntax (https://www.sqlite.org/fts5.html#full_text_query_syntax)."""
-    return f'"{term.text}"{" *" if term.prefix else ""}'
+def fts_term(term: Term, forms: Forms = no_forms) -> str:
+    """Return a term, or any of its forms, in FTS5's syntax (https://www.sqlite.org/fts5.html#full_text_query_syntax)."""
+    if term.prefix or term.exact:
+        return f'"{term.text}"{" *" if term.prefix else ""}'
+    words = dict.fromkeys((term.text, *forms(term.text)))
+    quoted = " OR ".join(f'"{word}"' for word in words)
+    return f"({quoted})" if len(words) > 1 else quoted
 
 
-def fts_expression(query: str) -> str:
-    """Return what a person typed as an FTS5 expression; raises UsageError.
+def fts_expression(query: str, forms: Forms = no_forms) -> str:
+    """Return what a person typed as an FTS5 expression that takes any form of its words; raises UsageError.
 
     >>> fts_expression('sell "third parties" OR shar*')
     '"sell" AND "third parties" OR "shar" *'
     """
-    return " ".join(fts_term(part) if isinstance(part, Term) else part.value for part in parse_query(query))
+    return " ".join(fts_term(part, forms) if isinstance(part, Term) else part.value for part in parse_query(query))

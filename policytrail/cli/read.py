@@ -7,6 +7,9 @@ import click
 from policytrail.cli.completion import complete_target
 from policytrail.cli.options import comparison_options, db_option, json_option, target_argument, topic_option
 
+SEARCH_KINDS = ("added", "removed", "modified", "split", "merged")
+SEARCH_ORDERS = ("relevance", "date")
+
 
 @click.command("history", short_help="List the versions of a policy, oldest first.")
 @target_argument
@@ -109,16 +112,40 @@ def clause_command(target: str, query: str, db_path: Path, as_json: bool) -> Non
 @click.argument("query")
 @click.option("--target", shell_complete=complete_target, help="Search only this document.")
 @topic_option("Only clauses about this topic")
+@click.option(
+    "--kind", type=click.Choice(SEARCH_KINDS), help="Only what such a change brought, or took away (removed)."
+)
+@click.option("--since", metavar="DATE", help="Only what began (of the kind removed: went) on this day or later.")
+@click.option("--sort", type=click.Choice(SEARCH_ORDERS), default="relevance", help="The best first, or the newest.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many clauses.")
 @db_option
 @json_option
-def search_command(query: str, target: str | None, topic: str | None, limit: int, db_path: Path, as_json: bool) -> None:
+def search_command(
+    query: str,
+    target: str | None,
+    topic: str | None,
+    kind: str | None,
+    since: str | None,
+    sort: str,
+    limit: int,
+    db_path: Path,
+    as_json: bool,
+) -> None:
     """Find the clauses that say QUERY in any version: since when, until when, and the captures that show it.
 
-    All words are wanted; "exact phrases", OR, NOT, brackets and the beginnings of words (locat*) work.
+    All words are wanted, in any of their forms (share finds sharing); "exact phrases", OR, NOT, brackets and the
+    beginnings of words (locat*) work.
 
-    Example: policytrail search '"third parties" AND (sell OR share)'
+    Example: policytrail search '"third parties" AND (sell OR share)' --kind added --since 2023
     """
-    from policytrail.commands.search import search_versions
+    from policytrail.commands.search import order_of, search_versions
 
-    search_versions(query, target=target, topic=topic, limit=limit, db_path=db_path, as_json=as_json)
+    search_versions(
+        query,
+        order_of(kind, since, sort),
+        target=target,
+        topic=topic,
+        limit=limit,
+        db_path=db_path,
+        as_json=as_json,
+    )

@@ -6,38 +6,62 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from db.errors import UsageError
 from db.store import Store
 from policytrail.commands.clause import print_moment
 from policytrail.commands.moments import moment, still_there
 from policytrail.commands.output import people_console, print_json, print_styled, shows_styles, tell
 from tracker.history.assessments import shipped_rules
-from tracker.history.search import SearchHit, search
+from tracker.history.search import SearchHit, SearchOrder, search_in_order
 from tracker.text.printable import printable
+from tracker.text.timestamps import typed_date
 
 MOST_HITS = 10_000
 """Clauses that are looked through for a topic."""
 
 
 def search_versions(
-    query: str, *, target: str | None, topic: str | None, limit: int, db_path: Path, as_json: bool
+    query: str,
+    order: SearchOrder,
+    *,
+    target: str | None,
+    topic: str | None,
+    limit: int,
+    db_path: Path,
+    as_json: bool,
 ) -> None:
     """Print the clauses of all versions that match."""
     store = Store(db_path, create=False)
     try:
         document = store.find_document(target) if target else None
-        hits = _about(topic, search(store, query, document=document, limit=MOST_HITS if topic else limit))[:limit]
+        result = search_in_order(store, query, order, document=document, limit=MOST_HITS if topic else limit)
     finally:
         store.close()
+    about = _about(topic, result.hits)
+    hits, total = about[:limit], len(about) if topic else result.total
     if as_json:
         print_json([hit_to_json(hit) for hit in hits], indent=1)
         return
     console = people_console()
+    if result.first_seen:
+        print_moment(console, "first seen", result.first_seen, "bold")
+        print_styled(console, Text(""))
     for hit in hits:
         print_hit(console, hit)
     if not hits:
         tell(f"nothing says {query} in any recorded version")
-    elif len(hits) == limit:
-        tell(f"the first {limit}; --limit shows more")
+    elif total > len(hits):
+        more = "" if result.complete else " or more"
+        tell(f"{len(hits)} of {total}{more}; --limit shows more")
+
+
+def order_of(kind: str | None, since: str | None, sort: str) -> SearchOrder:
+    """Return the order asked for; raises UsageError if `since` is no date."""
+    began = typed_date(since) if since else None
+    if since and began is None:
+        message = f"--since {since}: no date; write it like 2024, 2024-03 or 2024-03-01"
+        raise UsageError(message)
+    return SearchOrder(kind=kind, since=began, by_date=sort == "date")
 
 
 def _about(topic: str | None, hits: tuple[SearchHit, ...]) -> tuple[SearchHit, ...]:

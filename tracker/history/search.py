@@ -1,14 +1,25 @@
 """What a full-text search found, as a person asks for it: who said so, since when, until when, under which heading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.records import Document, StoredClause, StoredSpan
-from db.search import MARK_END, MARK_START, FoundSpan, find_spans
+from db.search import (
+    MARK_END,
+    MARK_START,
+    MOST_SPANS,
+    FoundSpan,
+    SpanQuery,
+    find_spans,
+    languages_recorded,
+    words_beginning,
+)
+from db.search_query import Forms
 from db.store import Store
 from tracker.history.blame import Wording, wordings_of
 from tracker.history.derive_history import with_paths
 from tracker.history.version_table import HistoryRow, history_rows
+from tracker.text.word_forms import beginning_of_forms, forms_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +49,106 @@ class _Trail:
     rows: dict[int, HistoryRow]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """The first hits, how many there are in all, and the version in which any of it was first seen.
+
+    `complete` is False where so many clauses match that not all were looked at; `first_seen` is None without a hit, or
+    if more than one document was searched.
+    """
+
+    hits: tuple[SearchHit, ...]
+    total: int
+    complete: bool
+    first_seen: HistoryRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOrder:
+    """Which of the hits are wanted, and in which order.
+
+    `kind` wants those that a change of this kind brought (or took away: "removed"), `since` those that began (or went)
+    at this prefix of a timestamp or later, `by_date` the newest first instead of the best.
+    """
+
+    kind: str | None = None
+    since: str | None = None
+    by_date: bool = False
+
+
 def search(store: Store, query: str, *, document: Document | None, limit: int) -> tuple[SearchHit, ...]:
     """Return at most `limit` hits in one document or (None) in all, the best first.
 
     Raises UsageError for a query that makes no sense.
     """
+    return search_in_order(store, query, SearchOrder(), document=document, limit=limit).hits
+
+
+def search_in_order(
+    store: Store, query: str, order: SearchOrder, *, document: Document | None, limit: int
+) -> SearchResult:
+    """Return at most `limit` hits of the kind and in the order wanted; raises UsageError for what makes no sense.
+
+    A word finds its other forms too, unless it stands in quotation marks.
+    """
+    document_id = document.id if document else None
+    spans = find_spans(
+        store, SpanQuery(text=query, document_id=document_id, kind=order.kind), _known_forms(store, document_id)
+    )
+    wanted = [found for found in _once_each(spans) if found.of_kind and _moment(found, order) >= (order.since or "")]
+    if order.by_date:
+        wanted.sort(key=lambda found: _moment(found, order), reverse=True)
     trails: dict[str, _Trail] = {}
-    hits: dict[tuple[str, int, int], SearchHit] = {}
-    for found in find_spans(store, query, document_id=document.id if document else None, limit=limit):
+    hits = []
+    for found in wanted[:limit]:
         if found.document not in trails:
             trails[found.document] = _load_trail(store, store.find_document(found.document))
         trail = trails[found.document]
-        wording = _wording_of(found, trail.spans)
-        hits.setdefault((found.document, found.lineage, wording.first), _hit(found, wording, trail))
-    return tuple(hits.values())
+        hits.append(_hit(found, _wording_of(found, trail.spans), trail))
+    first = min((found.first_version for found in wanted), default=None)
+    return SearchResult(
+        hits=tuple(hits),
+        total=len(wanted),
+        complete=len(spans) < MOST_SPANS,
+        first_seen=trails[document.name].rows[first] if document and first and hits else None,
+    )
+
+
+def _moment(found: FoundSpan, order: SearchOrder) -> str:
+    """When what is searched for happened: that the clause began, or that it went."""
+    return (found.gone or "") if order.kind == "removed" else found.began
+
+
+def _known_forms(store: Store, document_id: int | None) -> Forms:
+    """What gives the forms of a word that the clauses have, in the languages they are in."""
+    languages = languages_recorded(store, document_id)
+
+    def forms(word: str) -> tuple[str, ...]:
+        beginning = beginning_of_forms(word)
+        return forms_of(word, words_beginning(store, beginning), languages) if beginning else ()
+
+    return forms
+
+
+def _once_each(spans: Sequence[FoundSpan]) -> list[FoundSpan]:
+    """Return one for each time in which a clause said this without interruption: it may have moved meanwhile.
+
+    It began where the first did; it is of the kind wanted if the change at its beginning, or at its end, is.
+    """
+    times: dict[tuple[str, int, str], list[FoundSpan]] = {}
+    for span in sorted(spans, key=lambda span: span.first_version):
+        row = times.setdefault((span.document, span.lineage, span.text), [])
+        if row and row[-1].last_version + 1 >= span.first_version:
+            row[-1] = replace(
+                row[-1],
+                last_version=max(row[-1].last_version, span.last_version),
+                gone=span.gone,
+                of_kind=row[-1].of_kind or span.of_kind,
+            )
+        else:
+            row.append(span)
+    best = dict.fromkeys((span.document, span.lineage, span.text) for span in spans)
+    return [span for key in best for span in times[key]]
 
 
 def _load_trail(store: Store, document: Document) -> _Trail:

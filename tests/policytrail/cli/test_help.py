@@ -12,9 +12,10 @@ from crawler.archive.archives import WAYBACK_MACHINE
 from crawler.fetching.politeness import REPLAY_PER_MINUTE
 from crawler.links.ranking import DEFAULT_LIMIT
 from crawler.planning.fetch_plan import Sample
-from policytrail.cli import alerts, files, policytrail, track, watch
+from policytrail.cli import alerts, files, policytrail, read, track, watch
 from policytrail.commands.schedule import Every
 from tracker.alerts.rules import Direction, Rhythm, Weight
+from tracker.diff.changes import ChangeKind
 from tracker.policy.names import KINDS
 from tracker.recording.record_page import Keep
 
@@ -95,6 +96,7 @@ def test_what_help_says_of_the_commands_is_what_they_have():
     assert track.REPLAY_PER_MINUTE == REPLAY_PER_MINUTE
     assert list(Every) == list(watch.PERIODS)
     assert files.KINDS == KINDS
+    assert set(read.SEARCH_KINDS) < set(ChangeKind)
     assert (list(Weight), list(Direction), list(Rhythm)) == (
         list(alerts.WEIGHTS),
         list(alerts.DIRECTIONS),

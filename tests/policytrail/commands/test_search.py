@@ -184,3 +184,107 @@ def test_nothing_found_is_said_on_standard_error(history):
     result = run(history, "xyzzy")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "nothing says xyzzy" in result.stderr
+
+
+SHARING = [
+    ("para", 0, "We shared your address once."),
+    ("para", 0, "Sharing is for partners."),
+    ("para", 0, "He shares it."),
+    ("para", 0, "Shareholders decide."),
+    ("para", 0, "A sharp knife."),
+]
+
+
+@pytest.mark.parametrize("typed", ["share", "shares", "sharing", "SHARED"])
+def test_a_word_finds_its_other_forms_and_no_other_words(history, typed):
+    history.add("a.example", SHARING)
+    hits = search(history.store, typed, document=None, limit=9)
+    assert sorted(hit.text for hit in hits) == sorted(text for _, _, text in SHARING[:3])
+    assert {hit.text[slice(*hit.matches[0])].lower() for hit in hits} == {"shared", "sharing", "shares"}
+
+
+def test_in_quotation_marks_a_word_is_found_as_it_stands(history):
+    history.add("a.example", SHARING)
+    assert [hit.text for hit in search(history.store, '"shares"', document=None, limit=9)] == ["He shares it."]
+
+
+def test_forms_are_taken_in_and_out_of_expressions(history):
+    history.add("a.example", SHARING)
+    hits = search(history.store, "share NOT partner", document=None, limit=9)
+    assert len(hits) == 2
+    assert len(search(history.store, "(share OR knives) address", document=None, limit=9)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "text"),
+    [
+        ("de", "Weitergabe", "Die Weitergaben an Dritte sind selten."),
+        ("fr", "partager", "Nous avons partagé des adresses."),
+        ("es", "compartir", "Compartimos sus datos."),
+        ("fr", "donnée", "Vos données restent ici."),
+    ],
+)
+def test_other_languages_have_their_own_forms(history, language, typed, text):
+    history.add("a.example", [("para", 0, text), ("para", 0, "Nichts rien nada.")])
+    with history.store.transaction():
+        history.store.database.conn.execute("UPDATE versions SET language = ?", (language,))
+    assert [hit.text for hit in search(history.store, typed, document=None, limit=9)] == [text]
+
+
+def test_words_are_found_in_their_forms_in_a_copy_that_cannot_be_written(history, monkeypatch):
+    import os
+
+    from db.store import Store
+
+    history.add("a.example", SHARING)
+    history.store.close()
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    store = Store(history.store.path, create=False)
+    assert len(search(store, "share", document=None, limit=9)) == 3
+    store.close()
+
+
+FIRST = [("heading", 1, "Privacy"), ("para", 0, "We keep data for a year."), ("para", 0, "Data may go abroad.")]
+SECOND = [("heading", 1, "Privacy"), ("para", 0, "We keep data for two years."), ("para", 0, "No data is ever sold.")]
+
+
+def found(history, *arguments):
+    return [hit["text"] for hit in json.loads(run(history, "data", "--json", *arguments).stdout)]
+
+
+def test_a_kind_of_change_says_what_is_meant(history):
+    history.add("a.example", FIRST, SECOND)
+    assert found(history, "--kind", "added") == ["No data is ever sold."]
+    assert found(history, "--kind", "removed") == ["Data may go abroad."]
+    assert found(history, "--kind", "modified") == ["We keep data for two years."]
+
+
+def test_since_a_day_what_began_or_went_then(history):
+    history.add("a.example", FIRST, SECOND, [*FIRST, ("para", 0, "The end.")])
+    assert set(found(history, "--since", "2002")) == {text for _, _, text in FIRST[1:] + SECOND[1:]}
+    assert set(found(history, "--since", "2002-01-02")) == {text for _, _, text in FIRST[1:]}
+    assert found(history, "--kind", "removed", "--since", "2003") == ["No data is ever sold."]
+    assert found(history, "--since", "2004") == []
+    assert run(history, "data", "--since", "2024-13-45").exception
+
+
+def test_the_newest_come_first_if_asked(history):
+    history.add("a.example", FIRST, SECOND)
+    dates = [
+        hit["since"]["first_capture"] for hit in json.loads(run(history, "data", "--json", "--sort", "date").stdout)
+    ]
+    assert dates == sorted(dates, reverse=True)
+    assert len(dates) == 4
+
+
+def test_how_many_there_are_is_said_where_not_all_are_shown(history):
+    history.add("a.example", FIRST, SECOND)
+    assert "3 of 4; --limit shows more" in run(history, "data", "--limit", "3").stderr
+    assert "of 4" not in run(history, "data", "--limit", "4").stderr
+
+
+def test_for_one_document_it_is_said_when_it_was_first_seen(history):
+    history.add("a.example", FIRST[:2], SECOND, [*FIRST, ("para", 0, "The end.")])
+    printed = run(history, "abroad", "--target", "a.example").stdout
+    assert printed.strip().startswith("first seen between 2002-06-01 and 2003-01-01")
+    assert "first seen" not in run(history, "abroad").stdout
