@@ -1,11 +1,12 @@
 """A crawl from beginning to end: the archive opened, the targets chosen, the spider run, the run's record closed."""
 
 import logging
+import math
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy.crawler import CrawlerProcess
@@ -26,12 +27,16 @@ from db.errors import ArchiveRefuses, UnknownTarget, UsageError
 from db.lock import run_lock
 from db.records import Breaker, Document
 from db.store import Store
+from tracker.recording.record_looks import record_looks
 from tracker.recording.record_page import Keep
 from tracker.targets.tracking import track
+from tracker.text.retry_after import LONGEST_WAIT_SECONDS
 
 PATIENCE_SECONDS = 120.0
 """A run begins although the archive asked for so long a pause; for a longer one the next run is for."""
 MEGABYTE = 1_000_000
+
+_NO_COUNTS = {"failed", "unreadable", "looked_at"}
 
 Watch = Callable[[Tally, Politeness], AbstractContextManager[None]]
 """Given what a run counts and waits for, shows it while the block runs."""
@@ -39,7 +44,7 @@ Watch = Callable[[Tally, Politeness], AbstractContextManager[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlRequest:
-    """What a person asks of a crawl; without `targets`, all that are tracked.
+    """What a person asks of a crawl; without `targets`, all that are tracked, or those of `document_ids`.
 
     `archive` is a base address or a path to WARC or WACZ files; `start` and `end` are prefixes of timestamps;
     `max_minutes` bounds asking, not recording; `rate` is in replay requests a minute (None: the archive's own limit,
@@ -62,21 +67,26 @@ class CrawlRequest:
     section: str | None = None
     contact: str | None = None
     wait: bool = False
+    document_ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlResult:
-    """What a crawl came to: `finished` is False if a person stopped it, `given_up` True if the archive refused it."""
+    """What a crawl came to: `finished` is False if a person stopped it, `given_up` True if the archive refused it.
+
+    `known_failures` are the targets that fail for the same reason as the last time.
+    """
 
     targets: int
     tally: Tally
     seconds: float
     finished: bool
     given_up: bool
+    known_failures: frozenset[str] = frozenset()
 
     def summary(self) -> dict[str, object]:
         """Return the summary object of the command line's contract."""
-        counts = {name: value for name, value in asdict(self.tally).items() if name not in {"failed", "unreadable"}}
+        counts = {name: value for name, value in asdict(self.tally).items() if name not in _NO_COUNTS}
         failed = [{"target": name, "reason": reason} for name, reason in sorted(self.tally.failed.items())]
         unreadable = {"unreadable": list(self.tally.unreadable)} if self.tally.unreadable else {}
         return {"targets": self.targets, **counts, **unreadable, "failed": failed, "seconds": round(self.seconds, 3)}
@@ -88,7 +98,7 @@ def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullco
     Raises StoreError, StoreBusy, ArchiveUnreachable, ArchiveRefuses and UnreadableArchive; a target that fails is named
     in the result's tally, and the others are done.
     """
-    began = time.monotonic()
+    began, started = time.monotonic(), datetime.now(UTC)
     tally = Tally()
     names_some = bool(request.targets)
     with run_lock(request.db_path, wait=request.wait, create=names_some), ExtractionPool() as pool:
@@ -96,18 +106,21 @@ def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullco
         documents = choose_documents(store, request, tally)
         place, warcs = open_archive(request.archive, pool)
         tally.unreadable += warcs.problems if warcs else ()
-        politeness = remembered_politeness(store, place.base, request.rate, wait=request.wait)
+        politeness = remembered_politeness(store, place.base, request)
         run_id = store.start_run("crawl", request.archive)
         options = options_of(request, began)
         run = Run(store=store, archive=place, options=options, tally=tally, politeness=politeness, pool=pool)
         with watch(tally, politeness):
             finished = run_spider(run, documents, warcs, request.contact)
+        failed = {} if politeness.given_up else tally.failed
+        known = record_looks(store, tuple(tally.looked_at), failed, began=started, now=datetime.now(UTC))
         result = CrawlResult(
             targets=len(documents),
             tally=tally,
             seconds=time.monotonic() - began,
             finished=finished,
             given_up=politeness.given_up,
+            known_failures=known,
         )
         store.finish_run(run_id, result.summary())
         store.close()
@@ -144,6 +157,9 @@ def choose_documents(store: Store, request: CrawlRequest, tally: Tally) -> tuple
 
     A target that makes no sense is named in the tally; the others are done. Raises UsageError if nothing is tracked.
     """
+    if request.document_ids is not None:
+        wanted = set(request.document_ids)
+        return tuple(document for document in store.documents() if document.id in wanted)
     if not request.targets:
         tracked = store.documents()
         if not tracked:
@@ -161,15 +177,16 @@ def choose_documents(store: Store, request: CrawlRequest, tally: Tally) -> tuple
     return tuple(documents.values())
 
 
-def remembered_politeness(store: Store, base: str, rate: float | None, *, wait: bool) -> Politeness:
-    """Return the run's politeness, going on from what the last run met with; `rate` is in requests a minute.
+def remembered_politeness(store: Store, base: str, request: CrawlRequest) -> Politeness:
+    """Return the run's politeness, going on from what the last run met with.
 
-    Raises ArchiveRefuses if the archive is closed to us for longer than a person waits, unless `wait`.
+    Raises ArchiveRefuses if the archive is closed to us for longer than a person waits, unless they said to wait.
     """
+    rate, max_minutes = request.rate, request.max_minutes
     cdx_rate = CDX_PER_MINUTE if rate is None else (min(rate, CDX_PER_MINUTE) if rate else 0)
     replay_rate = REPLAY_PER_MINUTE if rate is None else rate
-    breaker = store.breaker(base)
-    if breaker.closed_until - time.time() > PATIENCE_SECONDS and not wait:
+    breaker = believed(store.breaker(base), time.time())
+    if breaker.closed_until - time.time() > PATIENCE_SECONDS and not request.wait:
         until = datetime.fromtimestamp(breaker.closed_until).astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")
         message = f"{base}: refused us ({breaker.reason}); nothing will be asked before {until}; run again then"
         raise ArchiveRefuses(message)
@@ -181,7 +198,16 @@ def remembered_politeness(store: Store, base: str, rate: float | None, *, wait: 
         closed_until=breaker.closed_until,
         strikes=breaker.strikes,
         reason=breaker.reason,
+        deadline=math.inf if max_minutes is None else time.time() + max_minutes * 60,
     )
+
+
+def believed(breaker: Breaker, now: float) -> Breaker:
+    """Return a remembered refusal as it may be: no archive is closed for longer than one may ask for.
+
+    A clock that was ahead once would else keep an archive closed for years.
+    """
+    return replace(breaker, closed_until=min(breaker.closed_until, now + LONGEST_WAIT_SECONDS))
 
 
 def run_spider(run: Run, documents: tuple[Document, ...], warcs: WarcIndex | None, contact: str | None) -> bool:

@@ -34,7 +34,11 @@ class Options:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What the run did, for its summary; `unreadable` says what of the archive's files could not be read."""
+    """What the run did, for its summary.
+
+    `unreadable` says what of the archive's files could not be read; `looked_at` are the ids of the documents looked at to
+    the end.
+    """
 
     captures: int = 0
     fetches: int = 0
@@ -43,6 +47,7 @@ class Tally:
     changes_new: int = 0
     failed: dict[str, str] = field(default_factory=dict)
     unreadable: tuple[str, ...] = ()
+    looked_at: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +62,15 @@ class Run:
     pool: ExtractionPool
 
     @property
+    def time_is_up(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.options.deadline is not None and time.monotonic() > self.options.deadline
+
+    @property
     def fetches_left(self) -> int:
         """How many more captures may be fetched: none after the deadline, or when the archive was given up."""
         options = self.options
-        if self.politeness.given_up or (options.deadline is not None and time.monotonic() > options.deadline):
+        if self.politeness.given_up or self.time_is_up:
             return 0
         return sys.maxsize if options.max_fetches is None else max(0, options.max_fetches - self.tally.fetches)
 

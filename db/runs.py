@@ -32,3 +32,9 @@ class Runs(Session):
         with self.transaction():
             self.database.table("runs").update(run_id, {"finished_at": now_utc(), "summary": json.dumps(summary)})
         self.give_back_room()
+
+
+def last_run(store: Runs) -> tuple[str, str | None] | None:
+    """Return when the last `run`, or else the last command, began and ended (None: it did not); None if none did."""
+    rows = store.rows("SELECT started_at, finished_at FROM runs ORDER BY command = 'run' DESC, id DESC LIMIT 1")
+    return (rows[0]["started_at"], rows[0]["finished_at"]) if rows else None

@@ -61,7 +61,7 @@ def edit_watch(
 ) -> None:
     """Change owner, note, paused or every (by column), add tags and drop tags."""
     with store.transaction():
-        if settings:
+        if settings:  # without any, UPDATE has nothing to set
             store.database.table("watches").update(document_id, settings)
         execute = store.database.conn.execute
         for tag in tags:
@@ -106,3 +106,9 @@ def newest_captures(store: Store, document_id: int, count: int) -> tuple[str, ..
         count,
     )
     return tuple(row["timestamp"] for row in rows)
+
+
+def changed_since(store: Store, moment: str) -> frozenset[int]:
+    """Return the documents of which a step was recorded since a moment (ISO 8601 UTC)."""
+    rows = store.rows("SELECT DISTINCT document_id FROM steps WHERE recorded_at >= ? AND NOT technical", moment)
+    return frozenset(row["document_id"] for row in rows)

@@ -6,19 +6,26 @@ Limits: web.archive.org allows 30 CDX and 600 replay requests a minute and asks 
 (https://github.com/edgi-govdata-archiving/wayback, 0.5.1); ignoring a 429 for a minute brings a block of an hour.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Self
 
 CDX_PER_MINUTE = 24.0
 REPLAY_PER_MINUTE = 60.0
 WAITS_SECONDS = (60.0, 600.0, 3600.0, 7200.0)  # first refusal, and each that follows without a success between
+LONGEST_WAIT_IN_A_RUN_SECONDS = WAITS_SECONDS[1]
+"""What an archive asks for beyond this is for the next run to wait out: nobody holds a lock for a day."""
 STRIKES_TO_GIVE_UP = 3  # a run waits out a minute and ten minutes; an hour is for the next run
 STORM_FAILURES = 10  # so many failures in a row are no bad luck but an archive in trouble
 
 
 @dataclass(slots=True, kw_only=True)
 class Politeness:
-    """When the next request of each kind may be sent; `changed` is told of every refusal and recovery."""
+    """When the next request of each kind may be sent; `changed` is told of every refusal and recovery.
+
+    A wait that leads beyond `deadline` (seconds since the epoch) is not begun.
+    """
 
     seconds_between: dict[str, float]
     changed: Callable[["Politeness"], None] | None = None
@@ -29,6 +36,11 @@ class Politeness:
     answered: bool = False
     failures_in_a_row: int = 0
     given_up: bool = False
+    deadline: float = math.inf
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Stay the one of the process: Scrapy copies its settings, and with them what stands in them."""
+        return self
 
     def reserve(self, kind: str, now: float) -> float:
         """Return how long to wait (seconds) before a request of this kind; 0.0 takes the slot: send it now."""
@@ -47,7 +59,8 @@ class Politeness:
         self.strikes += 1
         self.reason = reason
         self.failures_in_a_row = 0
-        self.given_up = self.strikes >= STRIKES_TO_GIVE_UP
+        too_long = self.closed_until - now > LONGEST_WAIT_IN_A_RUN_SECONDS
+        self.given_up = self.strikes >= STRIKES_TO_GIVE_UP or too_long or self.closed_until > self.deadline
         if self.changed:
             self.changed(self)
 

@@ -76,10 +76,13 @@ class HistorySpider(Spider):
         return []
 
     def _next(self) -> DocumentCrawl | None:
-        return DocumentCrawl(document=self.waiting.popleft()) if self.waiting else None
+        """Return the next document; none when the time is up: the next run looks at the rest."""
+        return DocumentCrawl(document=self.waiting.popleft()) if self.waiting and not self.run.time_is_up else None
 
     def _finish(self, crawl: DocumentCrawl) -> None:
         tally, name = self.run.tally, crawl.document.name
+        if self.run.fetches_left:
+            tally.looked_at.add(crawl.document.id)
         if name in tally.failed:
             return
         if self.run.politeness.given_up:

@@ -7,9 +7,8 @@ from typing import Any, TypeVar
 import click
 
 from db.errors import EXIT_FOUND
-from policytrail.cli.options import db_option, json_option, targets_argument
+from policytrail.cli.options import TOPICS, WEIGHTS, db_option, json_option, targets_argument
 
-WEIGHTS = ("cosmetic", "editorial", "substantive")
 DIRECTIONS = ("less", "more", "neutral")
 RHYTHMS = ("immediately", "daily", "weekly")
 """As tracker.alerts.rules has them, which would take its time to say so; a test compares them."""
@@ -26,7 +25,7 @@ _RULE_OPTIONS = (
     ),
     click.option("--target", "targets", multiple=True, metavar="TARGET", help="Only this site or document."),
     click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only targets with this tag."),
-    click.option("--topic", "topics", multiple=True, metavar="TOPIC[,TOPIC]", help="Only of these topics."),
+    click.option("--topic", "topics", multiple=True, metavar="TOPIC[,TOPIC]", help=f"Only of: {', '.join(TOPICS)}."),
     click.option("--at-least", type=click.Choice(WEIGHTS), help="The least weight of a change (default: editorial)."),
     click.option("--direction", type=click.Choice(DIRECTIONS), help="Only what protects people less, or more."),
     click.option("--match", metavar="WORDS", help="Only with one of these words (commas between; `*`: any ending)."),

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from policytrail.cli.options import db_option, json_option, rules_option, targets_argument
+from policytrail.cli.track import WAYBACK_MACHINE
 
 
 @click.command("verify", short_help="Check all that is recorded against its hashes.")
@@ -50,3 +51,17 @@ def reassess_command(targets: tuple[str, ...], rules: Path | None, db_path: Path
     from policytrail.commands.reassess import reassess_targets
 
     reassess_targets(targets, rules=rules, db_path=db_path, as_json=as_json)
+
+
+@click.command("doctor", short_help="Check all that a nightly run depends on.")
+@db_option
+@click.option("--archive", default=WAYBACK_MACHINE, envvar="POLICYTRAIL_ARCHIVE", help="The archive, as for `crawl`.")
+@json_option
+def doctor_command(db_path: Path, archive: str, as_json: bool) -> None:
+    """Check database, disk, clock, archive, channels, last run, dead letters, files of secrets; sends nothing.
+
+    Ends with status 1 if anything is not well. Example: policytrail doctor --db policies.db
+    """
+    from policytrail.commands.doctor import examine
+
+    examine(db_path=db_path, archive=archive, as_json=as_json)

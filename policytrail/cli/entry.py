@@ -10,7 +10,13 @@ from policytrail.cli import alerts, check, completion, files, read, share, track
 from policytrail.cli.groups import GroupedCommands
 
 GROUPS = {
-    "Track": (track.add_command, track.crawl_command, track.locations_command, track.remove_command),
+    "Track": (
+        track.add_command,
+        track.edit_command,
+        track.crawl_command,
+        track.locations_command,
+        track.remove_command,
+    ),
     "Read": (
         read.history_command,
         read.show_command,
@@ -19,9 +25,9 @@ GROUPS = {
         read.clause_command,
         read.search_command,
     ),
-    "Watch": (alerts.alerts_command, watch.schedule_command, watch.status_command),
+    "Watch": (watch.run_command, alerts.alerts_command, watch.schedule_command, watch.status_command),
     "Share": (share.serve_command, share.prove_command),
-    "Check": (check.verify_command, check.reextract_command, check.reassess_command),
+    "Check": (check.doctor_command, check.verify_command, check.reextract_command, check.reassess_command),
     "Without a database": (
         files.extract_command,
         files.compare_command,

@@ -15,6 +15,8 @@ TOPICS = (
     "legal-basis", "children", "cookies", "ai-training", "international-transfer", "contact", "dates", "other",
 )  # fmt: skip
 """As the rules of assessment have them, which would take their time to say so; a test compares them."""
+RHYTHMS = ("day", "week", "month")
+"""As tracker.alerts.rules_file has them; a test compares them."""
 Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click callbacks have every signature
 
 
@@ -102,3 +104,16 @@ def target_argument(command: Command) -> Command:
 def targets_argument(command: Command) -> Command:
     """Add any number of TARGETS, which a shell completes."""
     return click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=complete_target)(command)
+
+
+def watch_options(command: Command) -> Command:
+    """Add `--tag`, `--owner`, `--note` and `--every`: how a target is watched."""
+    options = (
+        click.option("--tag", "tags", multiple=True, metavar="TAG", help="A word for rules and people to name it by."),
+        click.option("--owner", metavar="WHO", help="Who looks after it."),
+        click.option("--note", metavar="TEXT", help="A note for people."),
+        click.option("--every", type=click.Choice(RHYTHMS), help="How often `run` looks at it (default: day)."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -11,6 +11,7 @@ from policytrail.cli.options import (
     section_option,
     target_argument,
     targets_argument,
+    watch_options,
 )
 
 WAYBACK_MACHINE = "https://web.archive.org"
@@ -31,16 +32,53 @@ REPLAY_PER_MINUTE = 60
 )
 @document_option
 @section_option
+@watch_options
 def add_command(
-    targets: tuple[str, ...], db_path: Path, list_path: Path | None, document: str | None, section: str | None
+    targets: tuple[str, ...],
+    db_path: Path,
+    list_path: Path | None,
+    document: str | None,
+    section: str | None,
+    tags: tuple[str, ...],
+    owner: str | None,
+    note: str | None,
+    every: str | None,
 ) -> None:
     """Track each TARGET: a site, whose policy is then looked for, or the address of a policy.
 
-    Example: policytrail add github.com https://buffer.com/legal#privacy-policy
+    Example: policytrail add github.com https://buffer.com/legal#privacy-policy --tag vendors
     """
     from policytrail.commands.add import add_targets
+    from policytrail.commands.edit import WatchChange
 
-    add_targets(targets, db_path=db_path, list_path=list_path, document=document, section=section)
+    watch = WatchChange(tags=tags, owner=owner, note=note, every=every)
+    add_targets(targets, db_path=db_path, list_path=list_path, document=document, section=section, watch=watch)
+
+
+@click.command("edit", short_help="Change how targets are watched.")
+@targets_argument
+@watch_options
+@click.option("--untag", "dropped_tags", multiple=True, metavar="TAG", help="A tag to take away.")
+@click.option("--pause/--resume", "paused", default=None, help="Let `run` pass over it, and tell nothing of it.")
+@db_option
+def edit_command(
+    targets: tuple[str, ...],
+    tags: tuple[str, ...],
+    owner: str | None,
+    note: str | None,
+    every: str | None,
+    dropped_tags: tuple[str, ...],
+    paused: bool | None,
+    db_path: Path,
+) -> None:
+    """Change the tags, the owner, the note or the rhythm of each TARGET, or let it pause.
+
+    Example: policytrail edit github.com --owner anna@example.org --every week
+    """
+    from policytrail.commands.edit import WatchChange, edit_targets
+
+    change = WatchChange(tags=tags, owner=owner, note=note, every=every, dropped_tags=dropped_tags, paused=paused)
+    edit_targets(targets, change, db_path=db_path)
 
 
 @click.command("crawl", short_help="Fetch what is new in the archive, record what changed.")
@@ -93,7 +131,9 @@ def add_command(
 @click.option(
     "--wait", is_flag=True, help="Wait while another run holds the database, instead of ending with status 75."
 )
-@click.option("--quiet", is_flag=True, help="Say nothing unless something failed.")
+@click.option(
+    "--quiet", is_flag=True, help="Say nothing unless something failed, for another reason than the last time."
+)
 def crawl_command(
     targets: tuple[str, ...],
     db_path: Path,

@@ -5,9 +5,69 @@ from pathlib import Path
 import click
 
 from policytrail.cli.options import db_option, json_option
+from policytrail.cli.track import WAYBACK_MACHINE
 
 PERIODS = ("hour", "day", "week")
 STATUS_ORDERS = ("name", "change", "capture", "look")
+
+
+@click.command("run", short_help="Look at what is due, and tell what changed: for cron.")
+@db_option
+@json_option
+@click.option("--archive", default=WAYBACK_MACHINE, envvar="POLICYTRAIL_ARCHIVE", help="As for `crawl`.")
+@click.option("--max-minutes", type=click.FloatRange(min=0), help="Ask for nothing more after so many minutes.")
+@click.option("--rate", type=click.FloatRange(min=0), help="Replay requests a minute, as for `crawl`.")
+@click.option("--contact", envvar="POLICYTRAIL_CONTACT", help="An address or mail for the archive to reach you at.")
+@click.option(
+    "--site-url",
+    envvar="POLICYTRAIL_SITE_URL",
+    help="Where `serve` is published: messages link to its redlines instead of attaching them.",
+)
+@click.option(
+    "--ping", "ping_url", envvar="POLICYTRAIL_PING_URL", help="An address of healthchecks.io or its like to tell."
+)
+@click.option(
+    "--metrics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="POLICYTRAIL_METRICS",
+    help="A text file to write for Prometheus.",
+)
+@click.option("--log", type=click.Choice(["text", "json"]), default="text", help="json: a line for each event.")
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is not well, on a terminal too.")
+def run_command(
+    db_path: Path,
+    as_json: bool,
+    archive: str,
+    max_minutes: float | None,
+    rate: float | None,
+    contact: str | None,
+    site_url: str | None,
+    ping_url: str | None,
+    metrics: Path | None,
+    log: str,
+    quiet: bool,
+) -> None:
+    """Look at the targets that are due, tell what the rules of `alerts` say, keep house.
+
+    Prints nothing where all is well, or is as it was the last time. Ends with status 1 if a target failed or a message
+    was not taken, 75 if another run is at work or the archive refuses. Example: policytrail run --max-minutes 60
+    """
+    from policytrail.commands.run import RunRequest, run_once
+
+    request = RunRequest(
+        db_path=db_path,
+        archive=archive,
+        max_minutes=max_minutes,
+        rate=rate,
+        contact=contact,
+        site_url=site_url,
+        ping_url=ping_url,
+        metrics=metrics,
+        log_json=log == "json",
+        as_json=as_json,
+        quiet=quiet,
+    )
+    run_once(request)
 
 
 @click.command("schedule", short_help="Print what cron or systemd needs to look every day.")
@@ -19,13 +79,19 @@ STATUS_ORDERS = ("name", "change", "capture", "look")
     "--at", "at_time", metavar="HH:MM", help="Local time (of `hour` only the minutes); by default some time at night."
 )
 @click.option("--archive", envvar="POLICYTRAIL_ARCHIVE", help="The archive to crawl, as for `crawl`.")
-@click.option("--channel", "channels", multiple=True, metavar="CHANNEL", help="Whom to tell, as for `alerts check`.")
+@click.option(
+    "--channel",
+    "channels",
+    multiple=True,
+    metavar="CHANNEL",
+    help="Whom to tell, as for `alerts check`, instead of by rules.",
+)
 def schedule_command(
     db_path: Path, every: str, at_time: str | None, archive: str | None, channels: tuple[str, ...]
 ) -> None:
-    """Print a crontab line and a systemd timer that crawl what is tracked and tell what changed. Installs nothing.
+    """Print a crontab line and a systemd timer for `policytrail run`. Installs nothing.
 
-    Example: policytrail schedule --every day --at 04:30 --channel mail:legal@example.org
+    Example: policytrail schedule --every day --at 04:30
     """
     from policytrail.commands.schedule import print_schedule
 

@@ -8,6 +8,7 @@ import click
 
 from db.errors import EXIT_FAILED, UsageError
 from db.store import Store
+from policytrail.commands.edit import WatchChange, apply_change
 from policytrail.commands.output import print_line, warn
 from tracker.policy.names import PRIVACY
 from tracker.targets.target_lists import TargetLine, read_targets
@@ -15,7 +16,13 @@ from tracker.targets.tracking import parse_target, track
 
 
 def add_targets(
-    targets: tuple[str, ...], *, db_path: Path, list_path: Path | None, document: str | None, section: str | None
+    targets: tuple[str, ...],
+    *,
+    db_path: Path,
+    list_path: Path | None,
+    document: str | None,
+    section: str | None,
+    watch: WatchChange,
 ) -> None:
     """Track the targets, and those of a list; names those tracked already, and those that make no sense."""
     if not targets and list_path is None:
@@ -26,7 +33,7 @@ def add_targets(
             parse_target(target, document=document or PRIVACY, section=section)
     lines = [TargetLine(number=0, target=target) for target in targets] + (_read_list(list_path) if list_path else [])
     store = Store(db_path)
-    nonsense = _add(store, lines, document, section)
+    nonsense = _add(store, lines, document, section, watch)
     store.close()
     if nonsense:
         raise click.exceptions.Exit(EXIT_FAILED)
@@ -44,7 +51,9 @@ def _read_list(path: Path) -> list[TargetLine]:
         raise UsageError(message) from error
 
 
-def _add(store: Store, lines: Iterable[TargetLine], document: str | None, section: str | None) -> int:
+def _add(
+    store: Store, lines: Iterable[TargetLine], document: str | None, section: str | None, watch: WatchChange
+) -> int:
     """Add all in one transaction, naming what is skipped and why; returns how many lines made no sense."""
     added: list[str] = []
     nonsense = 0
@@ -57,6 +66,7 @@ def _add(store: Store, lines: Iterable[TargetLine], document: str | None, sectio
                 warn(f"{place}{error}")
                 nonsense += 1
                 continue
+            apply_change(store, tracked.document.id, watch)
             if tracked.is_new:
                 added.append(tracked.document.name)
             else:

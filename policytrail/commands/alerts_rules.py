@@ -14,12 +14,13 @@ from rich.text import Text
 from db.errors import UsageError
 from db.rules import StoredRule, remove_rule, save_rule
 from db.store import Store
-from db.watching import edit_watch, watched_documents
+from db.watching import watched_documents
+from policytrail.commands.edit import WatchChange, apply_change
 from policytrail.commands.output import print_json
 from tracker.alerts.news import backfill, iso, rules_of
 from tracker.alerts.recipients import check_recipient, split_recipients
 from tracker.alerts.rules import Rule, covers, read_rule, rule_settings
-from tracker.alerts.rules_file import RulesFile, TargetSettings, read_rules_file
+from tracker.alerts.rules_file import RulesFile, read_rules_file
 
 Options = Mapping[str, Any]  # Any: click's values
 
@@ -104,22 +105,15 @@ def load(store: Store, content: RulesFile, *, only: bool) -> int:
     for rule in content.rules:
         keep_rule(store, rule)
     for target in content.targets:
-        edit_target(store, target)
+        change = WatchChange(
+            tags=target.tags, owner=target.owner, note=target.note, every=target.every, paused=target.paused
+        )
+        apply_change(store, store.find_document(target.name).id, change)
     named = {rule.name for rule in content.rules}
     gone = [rule.name for rule in rules_of(store) if only and rule.name not in named]
     for name in gone:
         remove_rule(store, name)
     return len(gone)
-
-
-def edit_target(store: Store, target: TargetSettings, dropped_tags: tuple[str, ...] = ()) -> None:
-    """Change how a target is watched; raises UnknownTarget."""
-    settings = {"owner": target.owner, "note": target.note, "every": target.every}
-    columns: dict[str, str | int | None] = {name: value for name, value in settings.items() if value is not None}
-    if target.paused is not None:
-        columns["paused"] = int(target.paused)
-    document = store.find_document(target.name)
-    edit_watch(store, document.id, settings=columns, tags=target.tags, dropped_tags=dropped_tags)
 
 
 def keep_rule(store: Store, rule: Rule) -> int:

@@ -94,5 +94,7 @@ def report(result: CrawlResult, *, as_json: bool, quiet: bool) -> None:
         print_line(f"{counted(result.targets, 'target')}, {counts}, {round(result.seconds, 3)} s")
     for problem in result.tally.unreadable:
         warn(problem)
+    known = result.known_failures if quiet else frozenset()
     for name, reason in sorted(result.tally.failed.items()):
-        warn(reason if name in reason else f"{name}: {reason}")
+        if name not in known:  # cron would mail the same line every night
+            warn(reason if name in reason else f"{name}: {reason}")

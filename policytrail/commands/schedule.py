@@ -31,13 +31,13 @@ _RANDOM_DELAY = {Every.HOUR: "10min", Every.DAY: "1h", Every.WEEK: "6h"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """When to run (local time), and the two commands as words: `crawl`, then, whatever became of it, `alerts check`."""
+    """When to run (local time), and what, as words: `run`; or `crawl` and, whatever became of it, `alerts check`."""
 
     every: Every
     hour: int
     minute: int
     crawl: tuple[str, ...]
-    alerts: tuple[str, ...]
+    alerts: tuple[str, ...] = ()
 
 
 def print_schedule(
@@ -51,11 +51,8 @@ def print_schedule(
         every=Every(every),
         hour=hour,
         minute=minute,
-        crawl=(program, "crawl", "--quiet", "--db", database, *(("--archive", archive) if archive else ())),
-        alerts=(
-            *(program, "alerts", "check", "--since-last", "--quiet", "--db", database),
-            *(word for channel in channels for word in ("--channel", channel)),
-        ),
+        crawl=(program, *_verb(channels), "--quiet", "--db", database, *(("--archive", archive) if archive else ())),
+        alerts=_check(program, database, channels),
     )
     if not all(word.isprintable() for word in (*plan.crawl, *plan.alerts)):
         message = "a path or address with control characters cannot stand in a crontab or a unit; use another"
@@ -63,6 +60,18 @@ def print_schedule(
     click.echo(
         _TEMPLATE.format(cron=cron_line(plan), service=systemd_service(plan), timer=systemd_timer(plan)), nl=False
     )
+
+
+def _verb(channels: tuple[str, ...]) -> tuple[str, ...]:
+    """Rules say whom `run` tells; channels named here are told by `alerts check` after a crawl."""
+    return ("crawl",) if channels else ("run",)
+
+
+def _check(program: str, database: str, channels: tuple[str, ...]) -> tuple[str, ...]:
+    if not channels:
+        return ()
+    words = (word for channel in channels for word in ("--channel", channel))
+    return (program, "alerts", "check", "--since-last", "--quiet", "--db", database, *words)
 
 
 def find_program() -> str:
@@ -103,7 +112,7 @@ def cron_line(plan: Plan) -> str:
         Every.DAY: f"{plan.minute} {plan.hour} * * *",
         Every.WEEK: f"{plan.minute} {plan.hour} * * 1",
     }
-    commands = f"{shlex.join(plan.crawl)}; {shlex.join(plan.alerts)}"
+    commands = "; ".join(shlex.join(words) for words in (plan.crawl, plan.alerts) if words)
     return f"{when[plan.every]} " + commands.replace("%", "\\%")
 
 
@@ -112,8 +121,9 @@ def systemd_service(plan: Plan) -> str:
     return (
         "[Unit]\nDescription=Look for changed privacy policies\n\n[Service]\nType=oneshot\n"
         "EnvironmentFile=-%h/.config/policytrail.env\n"
-        f"ExecStart={systemd_words(plan.crawl)}\nExecStopPost={systemd_words(plan.alerts)}\n"
-        f"SuccessExitStatus={EXIT_TRY_LATER}\nTimeoutStopSec=15min\n"
+        f"ExecStart={systemd_words(plan.crawl)}\n"
+        + (f"ExecStopPost={systemd_words(plan.alerts)}\n" if plan.alerts else "")
+        + f"SuccessExitStatus={EXIT_TRY_LATER}\nTimeoutStopSec=15min\n"
     )
 
 
@@ -146,7 +156,7 @@ def _systemd_word(word: str) -> str:
 
 
 _TEMPLATE = """\
-# Either cron: add this line with 'crontab -e'. Cron mails you what is printed, which is nothing if nothing changed.
+# Either cron: add this line with 'crontab -e'. Cron mails you what is printed, which is nothing if all is well.
 # It does not know your environment: lines like POLICYTRAIL_SMTP_HOST=smtp.example.org go above it.
 {cron}
 

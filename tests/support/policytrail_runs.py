@@ -44,14 +44,16 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("POLICYTRAIL_")}
 
 
-def policytrail(*arguments: object, impatient: bool = False, timeout: float = 100) -> Ended:
-    """Run a command to its end."""
+def policytrail(
+    *arguments: object, impatient: bool = False, timeout: float = 100, settings: dict[str, str] | None = None
+) -> Ended:
+    """Run a command to its end; `settings` are set in its environment."""
     done = subprocess.run(
         command(*arguments, impatient=impatient),
         capture_output=True,
         text=True,
         timeout=timeout,
-        env=environment(),
+        env=environment() | (settings or {}),
         check=False,
     )
     return Ended(status=done.returncode, out=done.stdout, err=done.stderr)

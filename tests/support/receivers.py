@@ -39,6 +39,7 @@ class Received:
 
     fault: Callable[[], str] = lambda: ""
     mails: list[tuple[list[str], Message]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     posts: list[tuple[dict[str, str], object]] = field(default_factory=list)
     address: str = ""
     port: int = 0
@@ -116,6 +117,7 @@ class _Receiver(BaseHTTPRequestHandler):
         kind = self.received.fault()
         if kind in {"", "lost after data"}:
             headers = {name.lower(): value for name, value in self.headers.items()}
+            self.received.paths.append(self.path)
             self.received.posts.append((headers, _json(body)))
         if kind in {"reset", "lost after data"}:
             self.close_connection = True

@@ -27,7 +27,7 @@ def subject(digest: Digest) -> str:
     if not digest.alerts:
         return _subject_of_notices((*digest.corrections, *digest.notices))
     first = digest.alerts[0]
-    if first.shown and first.shown[0].reason:
+    if not digest.baseline and first.shown and first.shown[0].reason:
         return printable(f"{first.step.site}: {first.shown[0].reason}{_others(digest)}")
     sites = list(dict.fromkeys(printable(alert.step.site) for alert in digest.alerts))
     named = ", ".join(sites[:SITES_IN_SUBJECT])

@@ -12,12 +12,13 @@ from crawler.archive.archives import WAYBACK_MACHINE
 from crawler.fetching.politeness import REPLAY_PER_MINUTE
 from crawler.links.ranking import DEFAULT_LIMIT
 from crawler.planning.fetch_plan import Sample
-from policytrail.cli import alerts, files, policytrail, read, track, watch
+from policytrail.cli import alerts, files, options, policytrail, read, track, watch
 from policytrail.commands.schedule import Every
 from tracker.alerts.rules import Direction, Rhythm, Weight
 from tracker.diff.changes import ChangeKind
 from tracker.policy.names import KINDS
 from tracker.recording.record_page import Keep
+from tracker.targets.looks import PERIODS
 
 HEAVY = {
     "crawler", "tracker", "policytrail.commands", "policytrail.site", "datasette", "httpx", "lxml", "numpy",
@@ -97,8 +98,9 @@ def test_what_help_says_of_the_commands_is_what_they_have():
     assert list(Every) == list(watch.PERIODS)
     assert files.KINDS == KINDS
     assert set(read.SEARCH_KINDS) < set(ChangeKind)
+    assert tuple(PERIODS) == options.RHYTHMS
     assert (list(Weight), list(Direction), list(Rhythm)) == (
-        list(alerts.WEIGHTS),
+        list(options.WEIGHTS),
         list(alerts.DIRECTIONS),
         list(alerts.RHYTHMS),
     )
