@@ -6,16 +6,19 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from outbox_kills import run_kills
 from receivers import HTTP_FAULTS, SMTP_FAULTS, faults, mail_server, raw_server, web_server
 from standardwebhooks import Webhook
 
 from db.outbox import NewsKind, deliveries
+from db.records import ListedCapture
 from db.watching import edit_watch, watched_document
 from policytrail.commands.alerts_rules import keep_rule
 from tracker.alerts import apprise_channel, mail, webhook
 from tracker.alerts.delivery import deliver
 from tracker.alerts.news import queue_news, tell_trouble
 from tracker.alerts.rules import Rhythm, Rule, Weight
+from tracker.history.derive_history import settle_document
 
 NOW = datetime(2026, 3, 4, 5, 30, tzinfo=UTC)
 TEXTS = [
@@ -414,3 +417,28 @@ def test_a_document_that_is_removed_takes_its_news_along(office):
     office.now += timedelta(days=1)
     assert office.run().failures == ()
     assert len(deliveries(office.store, "withdrawn")) == 1
+
+
+def test_tellers_killed_at_random_moments_lose_nothing_and_tell_nothing_under_two_keys(history):
+    came = run_kills(history, 12, documents=2, versions=4, seed=3)
+    assert came.killed >= 3
+    assert (came.lost, came.strange, came.left) == (0, 0, 0)
+    assert set(came.news_told.values()) == {6}
+
+
+def test_steps_are_not_recorded_if_what_is_to_be_told_of_them_cannot_be(history):
+    document = history.add("a.example", TEXTS[0])
+    (location,) = history.store.locations(document.id)
+    listed = ListedCapture(
+        timestamp="20240101000000", url=location.url, mimetype="text/html", status="200", digest="D", length=None
+    )
+    history.store.record_listing(
+        location, [listed], archive="https://archive.example", listed_from="", listed_to=None, complete=True
+    )
+
+    def fail():
+        raise RuntimeError("no news")
+
+    with pytest.raises(RuntimeError, match="no news"):
+        settle_document(history.store, document, fail)
+    assert history.store.rows("SELECT settled FROM documents") == [{"settled": 0}]
