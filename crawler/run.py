@@ -36,8 +36,8 @@ class Options:
 class Tally:
     """What the run did, for its summary.
 
-    `unreadable` says what of the archive's files could not be read; `looked_at` are the ids of the documents looked at to
-    the end.
+    `unreadable` says what of the archive's files could not be read; `looked_at` are the ids of the documents that it
+    looked at to the end.
     """
 
     captures: int = 0

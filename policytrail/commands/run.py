@@ -119,8 +119,8 @@ def look(request: RunRequest, result: RunResult, log: Log) -> None:
         leave_at_once(EXIT_INTERRUPTED)
     for name, reason in sorted(crawled.tally.failed.items()):
         log("failed", target=name, reason=reason)
-    result.problems += new_failures(crawled)
-    if crawled.tally.failed:
+    result.problems += [*new_failures(crawled), *crawled.tally.unreadable]
+    if crawled.tally.failed or crawled.tally.unreadable:
         result.status = EXIT_TRY_LATER if crawled.given_up else EXIT_FAILED
 
 

@@ -11,7 +11,6 @@ from receivers import HTTP_FAULTS, SMTP_FAULTS, faults, mail_server, raw_server,
 from standardwebhooks import Webhook
 
 from db.outbox import NewsKind, deliveries
-from db.records import ListedCapture
 from db.watching import edit_watch, watched_document
 from policytrail.commands.alerts_rules import keep_rule
 from tracker.alerts import apprise_channel, mail, webhook
@@ -427,18 +426,16 @@ def test_tellers_killed_at_random_moments_lose_nothing_and_tell_nothing_under_tw
 
 
 def test_steps_are_not_recorded_if_what_is_to_be_told_of_them_cannot_be(history):
-    document = history.add("a.example", TEXTS[0])
-    (location,) = history.store.locations(document.id)
-    listed = ListedCapture(
-        timestamp="20240101000000", url=location.url, mimetype="text/html", status="200", digest="D", length=None
-    )
-    history.store.record_listing(
-        location, [listed], archive="https://archive.example", listed_from="", listed_to=None, complete=True
-    )
+    document = history.add("a.example", TEXTS[0], TEXTS[1])
+    with history.store.transaction():
+        history.store.database.conn.execute("DELETE FROM steps")
+        history.store.database.conn.execute("UPDATE documents SET settled = 0")
 
     def fail():
         raise RuntimeError("no news")
 
     with pytest.raises(RuntimeError, match="no news"):
         settle_document(history.store, document, fail)
-    assert history.store.rows("SELECT settled FROM documents") == [{"settled": 0}]
+    assert history.store.rows("SELECT * FROM steps") == []
+    settle_document(history.store, document)
+    assert len(history.store.rows("SELECT * FROM steps")) == 1
