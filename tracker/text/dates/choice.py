@@ -28,6 +28,8 @@ _BARE_LETTERS, _LINE_LETTERS = 16, 60
 """So many letters stand beside a date in a block of its own (the name of a day, a time zone), in a line of a log."""
 _LEADING_NUMBER = re.compile(r"\W*(?:\d|[^\W\d_]{3,12}\.?\s\d{1,2}\b)")
 """How a line may begin that begins with a date: "2018", "25 May", "May 25"."""
+_VERSION_LETTERS = 1
+"""As many letters as "v2.1" has."""
 CELL = " | "
 """What stands between the cells of a table's row."""
 
@@ -145,4 +147,4 @@ def _role_from_beside(blocks: Sequence[str], index: int, found: LabelledDate) ->
 def _role_from_title(blocks: Sequence[str], index: int, found: LabelledDate) -> Role:
     """Whether a date stands alone right under the policy's title."""
     is_under_title = 0 < index <= _TITLE_BLOCKS and date_phrases("subjects").search(fold(blocks[index - 1]))
-    return Role.STANDING if is_under_title and not found.letters else Role.NONE
+    return Role.STANDING if is_under_title and found.letters <= _VERSION_LETTERS else Role.NONE

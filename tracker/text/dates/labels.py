@@ -121,7 +121,8 @@ class _Block:
     def labelled(self) -> tuple[LabelledDate, ...]:
         edges = [0, *(edge for span in self.spans for edge in span), len(self.text)]
         gaps = list(pairwise(edges))[::2]
-        follows = self._label_before(0, gaps[0]) is None and self._label_after(0, gaps[1]) is not None
+        last = len(self.dates) - 1
+        follows = self._label_before(0, gaps[0]) is None and self._label_after(last, gaps[-1]) is not None
         others = sum(len(_LETTER.findall(self.text[start:end])) for start, end in gaps)
         return tuple(
             LabelledDate(
@@ -138,7 +139,7 @@ class _Block:
         if self._is_of_other(index):
             return Role.NONE
         label = None if follows else self._label_before(index, before)
-        if label is None:
+        if label is None and (follows or index == len(self.dates) - 1):
             label = self._label_after(index, after)
         if label is None:
             return self._standing(before, after, letters)
@@ -164,6 +165,8 @@ class _Block:
         return next((label for label in self.labels if label.start >= gap[0] and label.end <= end), None)
 
     def _standing(self, before: tuple[int, int], after: tuple[int, int], letters: int) -> Role:
+        if date_phrases("laws").search(self.text) and not date_phrases("subjects").search(self.text):
+            return Role.NONE
         near = self.text[max(before[0], before[1] - _STANDING_DISTANCE) : before[1]]
         beside = near + "|" + self.text[after[0] : after[0] + _STANDING_DISTANCE]
         if letters <= _STANDING_LETTERS and date_phrases("standing", "subjects").search(beside):

@@ -60,11 +60,11 @@ _FORMS = re.compile(
         # 2018-05-25, 2018. 5. 25., 1397/03/04
         f"(?P<digits_ymd>{_FREE}[YP](?P<sign>[psh./-])D(?P=sign)D{_ENDS})",
         # 25.05.2018, 5/25/18, 25. 5. 2018
-        f"(?P<digits>{_FREE}{_NO_COUNTER}D(?P<sign_2>[psh./-])D(?:(?P=sign_2)|(?<=[.p]D)[.p])[YDS]{_ENDS})",
+        f"(?P<digits>{_FREE}D(?P<sign_2>[psh./-])D(?:(?P=sign_2)|(?<=[.p]D)[.p])(?:Y|(?<!vD.D.)(?<!v[.p]D.D.)[DS]){_ENDS})",
         # 20180525
         "(?P<compact>C)",
         # May 2018, 2018. május; but 45 May 2018
-        f"(?P<month>(?<![DNS])(?<![DNS][.ph'oc-])M{_BETWEEN}Y|Y{_BETWEEN}M)",
+        f"(?P<month>(?<![DNS])(?<![DNS][.ph'oc-])M(?:{_BETWEEN}|s)Y|Y{_BETWEEN}M)",
         # 05/2018, 2018-05
         f"(?P<digits_month>{_FREE}{_NO_COUNTER}D[sph]Y{_ENDS}|{_FREE}YhD{_ENDS})",
     ))

@@ -31,7 +31,7 @@ _IDEOGRAPHS = {
 }
 _SIGNS = {
     **dict.fromkeys(".．。․", "."), **dict.fromkeys(",،、，", ","), **dict.fromkeys("/／", "/"),
-    **dict.fromkeys("-–‐‑−", "-"), **dict.fromkeys("'’ʼ׳״", "'"), **dict.fromkeys("ºª°˚", ORDINAL),
+    **dict.fromkeys("-–‐‑−", "-"), **dict.fromkeys("'’ʼ׳״\"“”„«»", "'"), **dict.fromkeys("ºª°˚", ORDINAL),
 }  # fmt: skip
 _TIGHT = {".": "p", "/": "s", "-": "h"}
 """The same signs without white space on either side."""

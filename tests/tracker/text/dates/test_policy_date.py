@@ -80,6 +80,10 @@ def date_of(*blocks, lang=None, detected=None, url=None):
         ("Azken eguneraketa: 2018(e)ko maiatzaren 25(a)", "2018-05-25"),
         ("25 May 2018 (last updated)", "2018-05-25"),
         ("Updated 25-May-18", "2018-05-25"),
+        ("Last updated on the 25th day of May, 2018", "2018-05-25"),
+        ("Rev. 05/25/2018", "2018-05-25"),
+        ("Mise à jour le 1 er juin 2019", "2019-06-01"),
+        ("Редакция от «25» мая 2018 г.", "2018-05-25"),
     ],
 )
 def test_a_date_is_found_in_the_words_of_its_language(text, iso):
@@ -92,6 +96,7 @@ def test_a_date_is_found_in_the_words_of_its_language(text, iso):
     [
         ("Stand: Mai 2018", "2018-05"),
         ("Stand: 05/2018", "2018-05"),
+        ("Stand Mai/2018", "2018-05"),
         ("Last updated May 2018", "2018-05"),
         ("Dernière mise à jour : mai 2018", "2018-05"),
         ("更新日:2018年5月", "2018-05"),
@@ -126,6 +131,11 @@ def test_a_line_with_a_date_of_the_policy_is_known_by_itself(text):
         "View the previous version, effective January 1, 2016.",
         "Vorherige Fassung: Stand 1. Januar 2016",
         "We have operated since May 2018.",
+        "In accordance with the Privacy Act of 25 May 1993, last amended 3 June 2018",
+        "D.Lgs. 196 del 30 giugno 2003",
+        "As of 25 May 2018, the General Data Protection Regulation (GDPR) has come into force.",
+        "Friday, May 25, 2018",
+        "Last updated: version 2.1.18",
         "© 2018-2020 Example Ltd",
         "",
     ],
@@ -150,6 +160,8 @@ def test_other_numbers_and_other_dates_are_no_date_of_the_policy(text):
         ("May 25, 2018",),
         ("Change log", "May 25, 2018: new processors named", "June 3, 2016: children's data"),
         ("May 25, 2018: Updated the list of processors.", "June 3, 2016: Clarified the terms."),
+        ("v2.1, May 25, 2018",),
+        ("制定日：2010年4月1日 改定日：2018年5月25日",),
         ("2005年4月1日 制定", "2016年4月1日 改定", "2018年5月25日 改定"),
     ],
 )
