@@ -29,8 +29,9 @@ from db.store import Store
 from tracker.clauses.text_hash import text_sha256
 from tracker.history.blame import blame
 from tracker.history.clause_spans import build_spans
-from tracker.history.derive_history import settle_document, with_paths
+from tracker.history.derive_history import settle_document
 from tracker.history.search import search
+from tracker.history.stored_clauses import with_paths
 from tracker.history.version_table import history_rows
 
 SAMPLE = 100
@@ -196,8 +197,11 @@ def settle_as_made(store: Store, document: Document, drafts: dict[int, Draft], s
         spans=build_spans([draft.clauses for draft in drafts.values()], [draft.lineages for draft in drafts.values()]),
         parents=(),
         steps=tuple(steps),
-        alternating=frozenset(),
-        unconfirmed=frozenset(),
+        doubtful=(),
+        same_as={},
+        aside=frozenset(),
+        captures_between={},
+        alternating=False,
     )
     settle(store, document.id, settlement, lambda old, new: changes_between(drafts[old], drafts[new]))
 

@@ -16,14 +16,17 @@ from db.store import Store
 
 _STEPS = (
     "SELECT steps.id, documents.name AS document, host AS site, old_version_id, new_version_id, not_before,"
-    " first_capture, recorded_at FROM steps JOIN documents ON documents.id = steps.document_id"
+    " first_capture, recorded_at, replaced FROM steps JOIN documents ON documents.id = steps.document_id"
     " JOIN sites ON sites.id = site_id"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertStep:
-    """A step worth an alert; timestamps are 14-digit UTC."""
+    """A step worth an alert; timestamps are 14-digit UTC.
+
+    `replaced` tells that the page shows something else now, another language or no policy: no change of the policy.
+    """
 
     id: int
     document: str
@@ -33,6 +36,7 @@ class AlertStep:
     not_before: str
     first_capture: str
     recorded_at: str
+    replaced: bool = False
 
     @property
     def pair(self) -> tuple[int, int]:
@@ -76,23 +80,27 @@ def alert_steps(
     """Return the steps of these documents (None: of all) that an alert may be about, the newest capture first.
 
     With `untold`, only those which this channel was not told. Technical steps are made by a newer extractor, never
-    by the site; unconfirmed versions may be an error page.
+    by the site; doubtful versions may be an error page.
     """
     rows = store.rows(
         f"{_STEPS} WHERE NOT technical"  # noqa: S608 - a constant
         " AND NOT EXISTS (SELECT 1 FROM alert_deliveries AS told WHERE told.old_version_id = steps.old_version_id"
         "  AND told.new_version_id = steps.new_version_id AND channel = ?)"
-        " AND NOT EXISTS (SELECT 1 FROM versions WHERE id IN (old_version_id, new_version_id) AND mark = 'unconfirmed')"
+        " AND NOT EXISTS (SELECT 1 FROM versions WHERE id IN (old_version_id, new_version_id) AND doubt IS NOT NULL)"
         " AND (? IS NULL OR documents.id IN (SELECT value FROM json_each(?)))"
         " ORDER BY first_capture DESC, documents.name, steps.id DESC",
         untold,
         *[None if document_ids is None else json.dumps(list(document_ids))] * 2,
     )
-    steps = tuple(AlertStep(**row) for row in rows)
+    steps = tuple(_step(row) for row in rows)
     if not steps or untold is None:
         return steps
     told = _pairs_read_anew(store, untold)
     return tuple(step for step in steps if step.pair not in told)
+
+
+def _step(row: dict[str, Any]) -> AlertStep:  # Any: SQLite's values
+    return AlertStep(**{**row, "replaced": bool(row["replaced"])})
 
 
 def step_between(store: Store, old_version_id: int, new_version_id: int) -> AlertStep | None:
@@ -102,13 +110,13 @@ def step_between(store: Store, old_version_id: int, new_version_id: int) -> Aler
         old_version_id,
         new_version_id,
     )
-    return AlertStep(**rows[0]) if rows else None
+    return _step(rows[0]) if rows else None
 
 
 def step_of(store: Store, step_id: int) -> AlertStep | None:
     """Return the step of that id, None if there is none."""
     rows = store.rows(f"{_STEPS} WHERE steps.id = ?", step_id)
-    return AlertStep(**rows[0]) if rows else None
+    return _step(rows[0]) if rows else None
 
 
 def _pairs_read_anew(store: Store, channel: str) -> frozenset[tuple[int, int]]:

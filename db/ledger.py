@@ -103,7 +103,8 @@ class Ledger(Session):
     def unproven_captures(self, document_id: int) -> tuple[Capture, ...]:
         """Return the captures that bound a change, whose pages were fetched and are not kept."""
         rows = self.rows(
-            f"{_BOUNDS} {_CAPTURES} JOIN bounds ON version_id = version AND timestamp = moment"  # noqa: S608 - constants
+            f"{_BOUNDS} {_CAPTURES} JOIN bounds ON timestamp = moment"  # noqa: S608 - constants
+            " AND version_id IN (SELECT id FROM versions WHERE version IN (id, same_as))"
             " WHERE document_id = ?1 AND outcome = 'ok'"
             " AND NOT EXISTS (SELECT 1 FROM pages WHERE capture_id = captures.id) ORDER BY timestamp",
             document_id,
@@ -143,13 +144,14 @@ def _capture(row: dict[str, Any]) -> Capture:  # Any: SQLite's values
     typed = {
         "outcome": None if outcome is None else Outcome(outcome),
         "digest_matches": None if matches is None else bool(matches),
+        "aside": bool(row["aside"]),
     }
     return Capture(**{**row, **typed})
 
 
 _CAPTURES = (
     "SELECT captures.id, location_id, timestamp, coalesce(captures.url, locations.url) AS url, mimetype,"
-    " status, digest, length, outcome, version_id, target, note, digest_matches"
+    " status, digest, length, outcome, version_id, target, note, digest_matches, aside"
     " FROM captures JOIN locations ON locations.id = location_id"
 )
 _BOUNDS = (

@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from db import first_schema
 from db.assessments_schema import ASSESSMENTS_0008
+from db.doubt_schema import DOUBT_0010
 from db.outbox_schema import OUTBOX_0009
 
 MIGRATIONS = Migrations("policytrail")
@@ -126,3 +127,9 @@ def m0008_assessments(database: Database) -> None:
 def m0009_outbox(database: Database) -> None:
     """Watch targets, keep rules, and write what is to be told where it waits until the far side took it."""
     _run_statements(database, OUTBOX_0009)
+
+
+@MIGRATIONS()
+def m0010_doubt_beside_the_history(database: Database) -> None:
+    """Keep doubtful versions beside the numbered ones with the reason and people's judgments; count captures apart."""
+    _run_statements(database, DOUBT_0010)

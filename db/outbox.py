@@ -5,7 +5,7 @@ by the one worker, out of what waits; from then on it never changes, so that eve
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -97,21 +97,45 @@ def steps_not_in_the_news(store: Store, document_id: int, steps: Sequence[AlertS
 
 
 def steps_taken_back(store: Store, document_id: int) -> tuple[News, ...]:
-    """Return the steps that are news but whose texts, as read now, the history no longer trusts."""
+    """Return the steps that are news but that the history, as read now, does not have: neither whole nor in parts."""
     rows = store.rows(f"{_NEWS} WHERE news.document_id = ? AND news.kind = 'step' AND NOT over", document_id)
-    news = [_news(row) for row in rows]
-    trusted = {
-        row["id"]
+    numbers = {
+        row["version"]: row["number"]
         for row in store.rows(
             "WITH RECURSIVE readings(version, reading) AS (SELECT id, id FROM versions WHERE document_id = ?"
-            " UNION SELECT version, superseded_by FROM readings JOIN versions ON versions.id = reading"
-            "  WHERE superseded_by IS NOT NULL)"
-            " SELECT version AS id FROM readings JOIN versions ON versions.id = reading"
-            " WHERE number IS NOT NULL AND coalesce(mark, '') <> 'unconfirmed'",
+            " UNION SELECT version, coalesce(superseded_by, same_as) FROM readings"
+            "  JOIN versions ON versions.id = reading WHERE coalesce(superseded_by, same_as) IS NOT NULL)"
+            " SELECT version, number FROM readings JOIN versions ON versions.id = reading"
+            " WHERE number IS NOT NULL AND doubt IS NULL",
             document_id,
         )
     }
-    return tuple(item for item in news if not {item.old_version_id, item.new_version_id} <= trusted)
+    steps = {
+        (row["old"], row["new"])
+        for row in store.rows(
+            "SELECT old.number AS old, new.number AS new FROM steps JOIN versions AS old ON old.id = old_version_id"
+            " JOIN versions AS new ON new.id = new_version_id WHERE steps.document_id = ? AND NOT technical",
+            document_id,
+        )
+    }
+    return tuple(item for item in map(_news, rows) if not _still_holds(item, numbers, steps))
+
+
+def _still_holds(item: News, numbers: Mapping[int, int], steps: Set[tuple[int, int]]) -> bool:
+    """Whether both texts are trusted, and the one came before the other, or is followed by it again."""
+    old, new = numbers.get(item.old_version_id or 0), numbers.get(item.new_version_id or 0)
+    return old is not None and new is not None and (old < new or (old, new) in steps)
+
+
+def doubt_about(store: Store, item: News) -> str | None:
+    """Return why one of the texts of a step is doubtful now, None if neither is (see tracker.history.doubt)."""
+    rows = store.rows(
+        "SELECT doubt FROM versions WHERE id IN (?, ?) AND doubt IS NOT NULL ORDER BY id = ? DESC LIMIT 1",
+        item.old_version_id,
+        item.new_version_id,
+        item.new_version_id,
+    )
+    return rows[0]["doubt"] if rows else None
 
 
 def record_news(store: Store, document_id: int, kind: NewsKind, words: str, *, now: str, **columns: object) -> int:

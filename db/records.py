@@ -81,7 +81,7 @@ class Capture:
 
     `target` is the address it leads to: of an archived redirect, or of a homepage's link to the policy.
     `digest_matches` is False where the archive gave other bytes than those of the CDX line's digest, None before
-    they were compared.
+    they were compared. `aside` tells that what it shows is doubtful at its time, and no part of the history.
     """
 
     id: int
@@ -97,6 +97,7 @@ class Capture:
     target: str | None
     note: str | None
     digest_matches: bool | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,8 @@ class LineageOrigin:
 class Version:
     """A distinct clean text of a document; `number` is its place in time (None until settled).
 
-    `mark` is "alternating" or "unconfirmed" where it is one; `url` and `timestamp` name the capture that brought it;
+    `doubt` tells why it is no part of the history (see tracker.history.doubt), `label` is then its name (`4.1` came
+    after version 4). `same_as` is the version it is taken for. `url` and `timestamp` name the capture that brought it;
     `superseded_by` is the version that a newer extractor made of the same page.
     """
 
@@ -148,7 +150,9 @@ class Version:
     words: int
     extractor_version: str
     superseded_by: int | None
-    mark: str | None
+    doubt: str | None
+    label: str | None
+    same_as: int | None
     url: str
     timestamp: str
 

@@ -10,6 +10,12 @@ _DOCUMENT = "what the person named: the address of a policy, or a site"
 _LINEAGE = "number of the clause in its document, the same through all versions"
 _CLAUSE_KIND = "heading, para, item or row"
 _CLAUSE_LEVEL = "depth of a heading (1 is the highest) or of a list item; 0 for others"
+_DOUBT = (
+    "why it is no part of the history: single, brief, loss, language, no policy, injected,"
+    " alternating, waiting, rejected"
+)
+_LABEL = "name of a doubtful version: 4.1 is the first that came after version 4"
+_REPLACED = "1: the page shows something else now, another language or no policy; no change of the policy"
 _CHANGE_KIND = "added, removed, modified, moved, split, merged, renumbered or cosmetic"
 _NOT_BEFORE = f"the last capture that still showed the old version: {_STAMP}"
 _FIRST_CAPTURE = f"the first capture that shows the new version: {_STAMP}"
@@ -32,18 +38,48 @@ VIEWS = {
             "version": _NUMBER,
             "first_capture": _STAMP,
             "last_capture": _STAMP,
-            "captures": "how many captures were seen to show this text",
+            "captures": "captures_seen and captures_between together",
+            "captures_seen": "how many captures were seen to show this text: fetched, or the bytes of one that was",
+            "captures_between": "how many lie between two of those and were not looked at",
             "url": "address at which it was found first",
             "title": "title of the page",
             "language": "ISO 639-1 code of the text's language",
             "effective_date": "the date the text gives itself (YYYY-MM-DD, or YYYY-MM)",
             "words": "length of the text",
             "sha256": "SHA-256 of the clean text",
-            "mark": "alternating: the text comes and goes; unconfirmed: only one capture shows it",
             "substantive": "how many of the changes that led to it say something else about data",
             "editorial": "how many say the same in other words",
             "cosmetic": "how many are typography, numbering or place",
             "topics": "what the substantive ones are about, with commas between",
+        },
+    ),
+    "doubtful": TableWords(
+        about="The versions that are no part of the history, and why.",
+        columns={
+            "document": _DOCUMENT,
+            "label": _LABEL,
+            "doubt": _DOUBT,
+            "first_capture": _STAMP,
+            "last_capture": _STAMP,
+            "captures_seen": "how many captures were seen to show this text",
+            "url": "address at which it was found first",
+            "title": "title of the page",
+            "language": "ISO 639-1 code of the text's language",
+            "words": "length of the text",
+            "sha256": "SHA-256 of the clean text",
+            "verdict": "a person's word: confirmed or rejected; empty if nobody judged it",
+            "reason": "the person's reason",
+            "judged_at": _MOMENT,
+        },
+    ),
+    "shown": TableWords(
+        about="What each capture shows, but for captures of doubtful texts.",
+        columns={
+            "capture_id": "the capture",
+            "timestamp": _STAMP,
+            "version_id": "the version; for a text that differs in its list of contents only, the one it is taken for",
+            "document_id": "the document",
+            "number": _NUMBER,
         },
     ),
     "changes": TableWords(
@@ -62,6 +98,7 @@ VIEWS = {
             "new_text": "the clause after; empty if it was removed",
             "value_changes": "numbers, periods, dates and addresses that were replaced, as JSON",
             "technical": _TECHNICAL,
+            "replaced": _REPLACED,
             "recorded_at": f"when this database learnt of it: {_MOMENT}",
             **_MEANING,
         },
@@ -119,6 +156,7 @@ _TARGETS = {
             "added_at": f"when it was added: {_MOMENT}",
             "settled": "0: captures were recorded since versions were last numbered and compared",
             "alternating": "1: the page flips between a few texts",
+            "looked_until": f"up to when its captures were looked for: {_STAMP}",
         },
     ),
     "locations": TableWords(
@@ -159,6 +197,7 @@ _EVIDENCE = {
             "attempts": "how often it was asked for",
             "note": "why, in words",
             "digest_matches": "0: the archive gave other bytes than the CDX line's digest says; empty: not compared",
+            "aside": "1: what it shows is doubtful at its time, and no part of the history",
         },
     ),
     "pages": TableWords(
@@ -210,7 +249,10 @@ _VERSIONS = {
             "notes": "what the extractor noticed, as a JSON list",
             "extractor_version": "the extractor that read it",
             "superseded_by": "the version that a newer extractor made of the same page",
-            "mark": "alternating: the text comes and goes; unconfirmed: only one capture shows it",
+            "doubt": f"{_DOUBT}; empty for what is trusted, superseded, or taken for another version",
+            "label": _LABEL,
+            "same_as": "the version it is taken for: it differs in its list of contents only",
+            "captures_between": "captures not looked at that lie between two which show it",
         },
     ),
     "unsettled_clauses": TableWords(
@@ -254,6 +296,7 @@ _VERSIONS = {
             "first_capture": _FIRST_CAPTURE,
             "technical": _TECHNICAL,
             "recorded_at": f"when this database learnt of it: {_MOMENT}",
+            "replaced": _REPLACED,
         },
     ),
     "step_changes": TableWords(
@@ -286,6 +329,15 @@ _VERSIONS = {
 }
 
 _WORK = {
+    "judgments": TableWords(
+        about="What people judged of doubtful versions; the history is derived with it.",
+        columns={
+            "version_id": "the version",
+            "verdict": "confirmed: it is the policy; rejected: it is not",
+            "reason": "the person's reason",
+            "judged_at": _MOMENT,
+        },
+    ),
     "alert_deliveries": TableWords(
         about="Which step was told on which channel.",
         columns={

@@ -1,6 +1,6 @@
 """Writing a document's settled history: version numbers, clause spans, lineages, steps with their changes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -48,6 +48,16 @@ class SettledStep:
     not_before: str
     first_capture: str
     technical: bool
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulVersion:
+    """A version beside the history: why, and the name it goes by (`4.1` came after version 4)."""
+
+    version_id: int
+    doubt: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +76,21 @@ class StepChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """All that follows from a document's captures and versions; `order` is the version ids, oldest first."""
+    """All that follows from a document's captures and versions; `order` is the trusted versions' ids, oldest first.
+
+    `same_as` names the versions that are taken for others, `aside` the captures at which something doubtful was shown,
+    `captures_between` counts, by version, those not looked at that lie between two which show it.
+    """
 
     order: tuple[int, ...]
     spans: Sequence[SpanLike]
     parents: Sequence[ParentLike]
     steps: tuple[SettledStep, ...]
-    alternating: frozenset[int]
-    unconfirmed: frozenset[int]
+    doubtful: tuple[DoubtfulVersion, ...]
+    same_as: Mapping[int, int]
+    aside: frozenset[int]
+    captures_between: Mapping[int, int]
+    alternating: bool
 
 
 def waiting_for_settlement(store: Store, document_id: int) -> bool:
@@ -95,10 +112,11 @@ def settle(
     """
     with store.transaction():
         _write_order(store, document_id, settlement)
+        _write_captures(store, document_id, settlement.aside)
         _write_spans(store, document_id, settlement)
         added = _write_steps(store, document_id, settlement.steps, changes_between)
         store.database.table("documents").update(
-            document_id, {"settled": 1, "alternating": int(bool(settlement.alternating))}
+            document_id, {"settled": 1, "alternating": int(settlement.alternating)}
         )
         recorded()
     return added
@@ -109,12 +127,26 @@ def _write_order(store: Store, document_id: int, settlement: Settlement) -> None
     for version in store.versions(document_id):
         if version.number is not None and version.id not in settlement.order:
             put_aside(store, version)
-    execute("UPDATE versions SET number = NULL WHERE document_id = ?", (document_id,))
+    nothing = "number = NULL, doubt = NULL, label = NULL, same_as = NULL, captures_between = 0"
+    execute(f"UPDATE versions SET {nothing} WHERE document_id = ?", (document_id,))  # noqa: S608 - a constant
     for number, version_id in enumerate(settlement.order, start=1):
-        mark = "alternating" if version_id in settlement.alternating else None
-        mark = "unconfirmed" if version_id in settlement.unconfirmed else mark
-        execute("UPDATE versions SET number = ?, mark = ? WHERE id = ?", (number, mark, version_id))
+        between = settlement.captures_between.get(version_id, 0)
+        execute("UPDATE versions SET number = ?, captures_between = ? WHERE id = ?", (number, between, version_id))
         execute("DELETE FROM unsettled_clauses WHERE version_id = ?", (version_id,))
+    for doubtful in settlement.doubtful:
+        row = (doubtful.doubt, doubtful.label, doubtful.version_id)
+        execute("UPDATE versions SET doubt = ?, label = ? WHERE id = ?", row)
+    for version_id, same_as in settlement.same_as.items():
+        execute("UPDATE versions SET same_as = ? WHERE id = ?", (same_as, version_id))
+
+
+def _write_captures(store: Store, document_id: int, aside: frozenset[int]) -> None:
+    """Mark the captures at which something doubtful was shown, and only those."""
+    marked = {capture.id for capture in store.captures(document_id) if capture.aside}
+    store.database.conn.executemany(
+        "UPDATE captures SET aside = ? WHERE id = ?",
+        [*((1, capture_id) for capture_id in aside - marked), *((0, capture_id) for capture_id in marked - aside)],
+    )
 
 
 def put_aside(store: Store, version: Version) -> None:
@@ -122,7 +154,6 @@ def put_aside(store: Store, version: Version) -> None:
     execute = store.database.conn.execute
     waiting = clauses_to_json(store.clauses(version))
     execute("INSERT OR REPLACE INTO unsettled_clauses VALUES (?, ?)", (version.id, waiting))
-    execute("UPDATE versions SET mark = NULL WHERE id = ?", (version.id,))
 
 
 def _write_spans(store: Store, document_id: int, settlement: Settlement) -> None:
@@ -151,6 +182,7 @@ def supersede(store: Store, version: Version, capture_id: int, by: NewVersion) -
         execute = store.database.conn.execute
         execute("UPDATE versions SET superseded_by = ?, number = NULL WHERE id = ?", (new_id, version.id))
         execute("UPDATE captures SET version_id = ? WHERE version_id = ?", (new_id, version.id))
+        execute("UPDATE OR IGNORE judgments SET version_id = ? WHERE version_id = ?", (new_id, version.id))
         execute("UPDATE documents SET settled = 0 WHERE id = ?", (version.document_id,))
     return new_id
 
@@ -181,25 +213,51 @@ def _write_steps(
     steps: Sequence[SettledStep],
     changes_between: Callable[[int, int], Sequence[StepChange]],
 ) -> int:
-    execute = store.database.conn.execute
-    known = {
-        (row[1], row[2], row[4]): (row[0], row[3])
-        for row in execute(
-            "SELECT id, old_version_id, new_version_id, not_before, first_capture FROM steps WHERE document_id = ?",
-            (document_id,),
-        )
-    }
+    known = _KnownSteps(store, document_id)
     added = 0
-    for step in steps:
-        found = known.pop((step.old_version_id, step.new_version_id, step.first_capture), None)
-        if found is None:
+    for step in sorted(steps, key=lambda step: not known.has(step)):
+        step_id = known.take(step)
+        if step_id is None:
             _insert_step(store, document_id, step, changes_between(step.old_version_id, step.new_version_id))
             added += 1
-        elif found[1] != step.not_before:
-            execute("UPDATE steps SET not_before = ? WHERE id = ?", (step.not_before, found[0]))
-    for step_id, _ in known.values():
-        execute("DELETE FROM steps WHERE id = ?", (step_id,))
+        else:
+            row = (step.not_before, step.first_capture, step.replaced, step_id)
+            store.database.conn.execute(
+                "UPDATE steps SET not_before = ?1, first_capture = ?2, replaced = ?3 WHERE id = ?4"
+                " AND (not_before, first_capture, replaced) <> (?1, ?2, ?3)",
+                row,
+            )
+    for step_id in known.left():
+        store.database.conn.execute("DELETE FROM steps WHERE id = ?", (step_id,))
     return added
+
+
+class _KnownSteps:
+    """The steps as they were recorded; one that keeps its two texts stays the same, whatever becomes of its window."""
+
+    def __init__(self, store: Store, document_id: int) -> None:
+        rows = store.rows(
+            "SELECT id, old_version_id, new_version_id, first_capture FROM steps WHERE document_id = ?"
+            " ORDER BY first_capture",
+            document_id,
+        )
+        self._by_pair: dict[tuple[int, int], dict[str, int]] = {}
+        for row in rows:
+            pair = self._by_pair.setdefault((row["old_version_id"], row["new_version_id"]), {})
+            pair[row["first_capture"]] = row["id"]
+
+    def has(self, step: SettledStep) -> bool:
+        """Whether the step is there with the same first capture."""
+        return step.first_capture in self._by_pair.get((step.old_version_id, step.new_version_id), {})
+
+    def take(self, step: SettledStep) -> int | None:
+        """Return the id of the step, once: that of the same first capture, or of the earliest left."""
+        ids = self._by_pair.get((step.old_version_id, step.new_version_id), {})
+        return ids.pop(step.first_capture if step.first_capture in ids else min(ids)) if ids else None
+
+    def left(self) -> tuple[int, ...]:
+        """Return the ids of those that were not taken."""
+        return tuple(step_id for ids in self._by_pair.values() for step_id in ids.values())
 
 
 def _insert_step(store: Store, document_id: int, step: SettledStep, changes: Sequence[StepChange]) -> None:
@@ -210,6 +268,7 @@ def _insert_step(store: Store, document_id: int, step: SettledStep, changes: Seq
         "not_before": step.not_before,
         "first_capture": step.first_capture,
         "technical": int(step.technical),
+        "replaced": int(step.replaced),
         "recorded_at": now_utc(),
     }
     step_id = inserted_id(store.database.table("steps").insert(row))

@@ -73,8 +73,8 @@ def _check_steps(store: Store) -> Iterator[str]:
         edge = "not_before" if side == "old" else "first_capture"
         for row in store.rows(
             f"SELECT steps.id, name FROM steps JOIN documents ON documents.id = steps.document_id"  # noqa: S608 - constants
-            f" WHERE NOT technical AND NOT EXISTS (SELECT 1 FROM captures WHERE version_id = {side}_version_id"
-            f" AND timestamp = {edge})"
+            f" WHERE NOT technical AND NOT EXISTS (SELECT 1 FROM captures JOIN versions ON versions.id = version_id"
+            f" WHERE timestamp = {edge} AND {side}_version_id IN (versions.id, same_as))"
         ):
             yield f"{row['name']}: no capture proves the {side} side of step {row['id']}"
 

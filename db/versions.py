@@ -11,7 +11,8 @@ from db.session import REPLAY_URL, Session, inserted_id
 
 _VERSIONS = (
     "SELECT versions.id, versions.document_id, number, text_sha256, title, language, effective_date, words,"
-    " extractor_version, superseded_by, mark, coalesce(captures.url, locations.url) AS url, timestamp FROM versions"
+    " extractor_version, superseded_by, doubt, label, same_as, coalesce(captures.url, locations.url) AS url, timestamp"
+    " FROM versions"
     " JOIN captures ON captures.id = versions.capture_id JOIN locations ON locations.id = captures.location_id"
 )
 
@@ -172,6 +173,30 @@ class Versions(Session):
             counts.setdefault(row["number"], {})[row["kind"]] = row["changes"]
         return counts
 
+    def versions_of_something_else(self, document_id: int) -> frozenset[int]:
+        """Return the numbers of the versions with which the page began to show something else than the policy."""
+        rows = self.rows(
+            "SELECT number FROM steps JOIN versions ON versions.id = new_version_id"
+            " WHERE steps.document_id = ? AND replaced AND number IS NOT NULL",
+            document_id,
+        )
+        return frozenset(row["number"] for row in rows)
+
+    def looked_until(self, document_id: int) -> str | None:
+        """Return the timestamp up to which the document's captures were looked for, None if nobody noted it."""
+        rows = self.rows("SELECT looked_until FROM documents WHERE id = ?", document_id)
+        return rows[0]["looked_until"] if rows else None
+
+    def note_look(self, document_id: int, until: str) -> None:
+        """Note up to which timestamp the document's captures were looked for; a version that waits may have waited."""
+        with self.transaction():
+            self.database.conn.execute(
+                "UPDATE documents SET looked_until = max(coalesce(looked_until, ''), ?1), settled = settled"
+                " AND NOT EXISTS (SELECT 1 FROM versions WHERE document_id = ?2"
+                "  AND doubt IN ('waiting', 'alternating')) WHERE id = ?2",
+                (until, document_id),
+            )
+
     def capture_of(self, version_id: int) -> int:
         """Return the id of the capture that brought a version."""
         return int(self.rows("SELECT capture_id FROM versions WHERE id = ?", version_id)[0]["capture_id"])
@@ -186,7 +211,8 @@ class Versions(Session):
             " coalesce(captures.url, locations.url) AS url, timestamp AS capture,"
             f" {REPLAY_URL} AS replay_url, pages.sha256 AS page_sha256, text_sha256 FROM versions"
             " JOIN captures ON captures.id = versions.capture_id"
-            " OR (captures.version_id = versions.id AND timestamp = ?)"
+            " OR (timestamp = ? AND captures.version_id IN"
+            "  (SELECT twin.id FROM versions AS twin WHERE versions.id IN (twin.id, twin.same_as)))"
             " JOIN locations ON locations.id = captures.location_id"
             " LEFT JOIN pages ON pages.capture_id = captures.id WHERE versions.id = ?"
             " ORDER BY pages.id IS NULL, timestamp = ? DESC LIMIT 1",

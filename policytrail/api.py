@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from db import errors
 from db.errors import PolicytrailError
+from db.judgments import Verdict
 from db.store import Store
 from tracker.assessment.meaning import Assessment, Direction, Weight
 from tracker.assessment.step import assess_comparison
@@ -26,14 +27,16 @@ from tracker.diff.value_changes import ValueChange
 from tracker.extraction.extract import Extraction, extract_page
 from tracker.history.assessments import shipped_rules
 from tracker.history.blame import blame
+from tracker.history.review import Reviewed, review
 from tracker.history.search import SearchHit, search
 from tracker.history.version_selection import choose_version
 from tracker.history.version_table import HistoryRow as Version
-from tracker.history.version_texts import recorded_rows, version_clauses
+from tracker.history.version_texts import newest, recorded_rows, version_clauses
+from tracker.recording.judge_version import judge_version
 
 __all__ = [
     "BlamedClause", "ChangeKind", "Clause", "ClauseChange", "ClauseKind", "CrawlSummary", "Difference", "Extraction",
-    "History", "PolicytrailError", "SearchHit", "Version", "compare", "crawl", "extract", "open", "rows",
+    "History", "PolicytrailError", "Reviewed", "SearchHit", "Version", "compare", "crawl", "extract", "open", "rows",
 ]  # fmt: skip
 
 Policy = Extraction | Sequence[Clause] | str | bytes
@@ -199,9 +202,25 @@ class History:
         document = None if target is None else self._store.find_document(target)
         return search(self._store, query, document=document, limit=limit)
 
+    def review(self, target: str) -> tuple[Reviewed, ...]:
+        """Return the versions in doubt: why, and the changes that confirming each would add and take out."""
+        return review(self._store, self._store.find_document(target))
+
+    def confirm(self, target: str, version: str, *, reason: str) -> str:
+        """Keep the judgment that a version is the policy, with the date, and derive the history with it.
+
+        `version` is a number, or the name of one in doubt (`4.1`). Returns what it is called from now on; raises
+        UsageError where there is none such.
+        """
+        return judge_version(self._store, self._store.find_document(target), version, Verdict.CONFIRMED, reason)
+
+    def reject(self, target: str, version: str, *, reason: str) -> str:
+        """Keep the judgment that a version is not the policy; as `confirm` does."""
+        return judge_version(self._store, self._store.find_document(target), version, Verdict.REJECTED, reason)
+
     def _version(self, target: str, which: str | None) -> Version:
         versions = self.history(target)
-        return versions[-1] if which is None else choose_version(versions, which, target)
+        return newest(versions) if which is None else choose_version(versions, which, target)
 
 
 def crawl(

@@ -1,6 +1,6 @@
 """Which captures to fetch next: pure functions of the captures known and what is known of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate, groupby, pairwise
@@ -16,6 +16,8 @@ FEW_CAPTURES = 8
 MAX_LENGTH_WEIGHT = 100
 """Bytes of difference that say as much as any more would: a paragraph, or another design of the page."""
 REFUSED_IN_A_ROW = 3
+AROUND_DOUBT = 2
+"""So many captures on either side of a doubtful newest text are looked at."""
 NO_POLICY = "no policy"
 PROBES_OF_LINKS = 3
 FINEST_GAP_DAYS = 366
@@ -125,6 +127,16 @@ def _explained(before: Candidate, after: Candidate, listed: Mapping[str, Sequenc
     within = sorted(stamp for stamp in (*old, *new) if before.timestamp < stamp < after.timestamp)
     times = (before.timestamp, *within, after.timestamp)
     return all(days_between(first, second) <= FINEST_GAP_DAYS for first, second in pairwise(times))
+
+
+def plan_around(candidates: Sequence[Candidate], shown: Set[int | str]) -> tuple[int, ...]:
+    """Return the open places beside captures that show one of the texts `shown`, which are in doubt.
+
+    A few captures before and after tell a page that failed for an hour from a text that came to stay.
+    """
+    doubtful = [place for place, candidate in enumerate(candidates) if candidate.shows in shown]
+    around = {near for place in doubtful for near in range(place - AROUND_DOUBT, place + AROUND_DOUBT + 1)}
+    return tuple(sorted(place for place in around if 0 <= place < len(candidates) and candidates[place].open))
 
 
 def plan_bisection(candidates: Sequence[Candidate]) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.run import DocumentCrawl, Run
-from crawler.stages.captures import CaptureStage
+from crawler.stages.captures import CaptureStage, DoubtStage
 from crawler.stages.homepages import HomepageStage
 from crawler.stages.listings import ListingStage
 from crawler.stages.proofs import ProofStage
@@ -35,7 +35,7 @@ class HistorySpider(Spider):
         super().__init__(**kwargs)
         self.run = run
         self.waiting = deque(documents)
-        stages = (ListingStage, HomepageStage, RedirectStage, SearchStage, CaptureStage, ProofStage)
+        stages = (ListingStage, HomepageStage, RedirectStage, SearchStage, CaptureStage, ProofStage, DoubtStage)
         self.stages = tuple(stage(run, self.answered) for stage in stages)
 
     async def start(self) -> AsyncIterator[Request]:

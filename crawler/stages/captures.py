@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.archive.replay import Replay
-from crawler.planning.fetch_plan import Candidate, plan_fetches
+from crawler.planning.fetch_plan import Candidate, plan_around, plan_fetches
 from crawler.run import DocumentCrawl
 from crawler.stages.base import Stage, may_work_now
 from crawler.stages.foreign_policies import refuse_foreign_policy
@@ -17,6 +17,7 @@ from crawler.stages.replays import fetched_capture, judge_response, replay_reque
 from crawler.stages.trail import follow, follow_canonical
 from db.outcomes import FOLLOWS_FROM_BYTES, Outcome
 from db.records import Capture, Document, FoundBy, Location
+from tracker.history.doubt import Doubt
 from tracker.recording.reading import Reading
 from tracker.recording.record_page import FetchedCapture, Keep, Recorded, record_known_page, record_page
 
@@ -112,6 +113,23 @@ class CaptureStage(Stage):
 
     def _location_of(self, document: Document, capture: Capture) -> Location:
         return next(at for at in self.run.store.locations(document.id) if at.id == capture.location_id)
+
+
+class DoubtStage(CaptureStage):
+    """Looks at more captures around the newest version, while nothing confirms it."""
+
+    def wanted(self, crawl: DocumentCrawl) -> list[Request]:
+        """Return the requests for what was not looked at beside it."""
+        versions = self.run.store.versions(crawl.document.id)
+        waiting = {version.id for version in versions if version.doubt == Doubt.WAITING}
+        if not waiting:
+            return []
+        captures = self._captures(crawl)
+        places = plan_around([candidate_of(crawl, capture) for capture in captures], waiting)
+        return [
+            replay_request(self.run, captures[place], self.parse, self.failed, crawl)
+            for place in places[: self.run.fetches_left]
+        ]
 
 
 def is_proof(capture: Capture) -> bool:

@@ -1,6 +1,7 @@
 """The pages that prove a change: the last before it and the first after it, fetched again where a kill lost them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from scrapy import Request
 from scrapy.http import Response
@@ -13,6 +14,7 @@ from db.outcomes import Outcome
 from db.records import Capture
 from tracker.recording.record_history import record_history
 from tracker.recording.record_page import Keep, keep_ends
+from tracker.text.timestamps import last_moment
 
 
 class ProofStage(Stage):
@@ -22,6 +24,7 @@ class ProofStage(Stage):
         """Return the requests for pages that should have been kept; each is asked for once a run."""
         store = self.run.store
         keep_ends(store, crawl.document, crawl.ends)
+        store.note_look(crawl.document.id, looked_until(self.run.options.end, datetime.now(UTC)))
         self.run.tally.changes_new += record_history(store, crawl.document)
         if self.run.options.keep is not Keep.CHANGED:
             return []
@@ -43,3 +46,9 @@ class ProofStage(Stage):
     def failed(self, failure: Failure) -> Iterator[Request]:
         """No answer: the next run asks again."""
         yield from self.done(arguments_of(failure)["crawl"])
+
+
+def looked_until(end: str | None, now: datetime) -> str:
+    """Return the timestamp up to which captures are looked for: now, or the end of what the person asked for."""
+    present = now.strftime("%Y%m%d%H%M%S")
+    return present if end is None else min(present, last_moment(end))

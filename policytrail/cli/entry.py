@@ -24,6 +24,7 @@ GROUPS = {
         read.blame_command,
         read.clause_command,
         read.search_command,
+        read.review_command,
     ),
     "Watch": (watch.run_command, alerts.alerts_command, watch.schedule_command, watch.status_command),
     "Share": (share.serve_command, share.prove_command),

@@ -55,7 +55,10 @@ def section_option(command: Command) -> Command:
     return click.option(
         "--section",
         metavar="HEADING",
-        help="Of a page with several documents, the part under this heading (#name: at this fragment).",
+        multiple=True,
+        callback=lambda _context, _parameter, headings: "; ".join(headings) or None,
+        help="Of a page with several documents, the part under this heading (#name: at this fragment). Given again, the"
+        " parts are one document.",
     )(command)
 
 

@@ -25,6 +25,22 @@ def history_command(target: str, db_path: Path, as_json: bool) -> None:
     print_history(target, db_path=db_path, as_json=as_json)
 
 
+@click.command("review", short_help="List the versions in doubt; confirm or reject one.")
+@click.argument("words", nargs=-1, metavar="[confirm|reject] [TARGET[@VERSION]]", shell_complete=complete_target)
+@click.option("--reason", metavar="TEXT", help="What you saw: kept with your verdict and the date.")
+@db_option
+@json_option
+def review_command(words: tuple[str, ...], reason: str | None, db_path: Path, as_json: bool) -> None:
+    """List what is in doubt in TARGET (in all, if none is named): why, the captures, and what confirming would change.
+
+    With confirm or reject, keep your verdict on TARGET@VERSION; the history is derived again with it, and from then on.
+    Example: policytrail review github.com
+    """
+    from policytrail.commands.review import review_versions
+
+    review_versions(words, reason=reason, db_path=db_path, as_json=as_json)
+
+
 @click.command("show", short_help="Print the text of a version, or of a day.")
 @target_argument
 @db_option

@@ -1,28 +1,29 @@
 """`policytrail history`: the versions of a document."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
 
 from db.assessments import StoredAssessment, meanings_by_version
 from db.store import Store
+from policytrail.commands.doubtful import INDENT, doubtful_lines
 from policytrail.commands.meanings import meanings_to_json, version_sentences
 from policytrail.commands.output import WIDEST, print_json, print_lines
-from tracker.history.version_table import HistoryRow, history_rows
+from tracker.history.version_table import HistoryRow, doubtful_rows, history_rows
 from tracker.text.printable import printable
 from tracker.text.timestamps import readable_date
 
-_INDENT = " " * 9
-_LINE = "{:>7}  {:<23}  {:<11}  {:>8}  {:>6}  {}"
+_LINE = "{:>7}  {:<23}  {:<11}  {:>13}  {:>6}  {}"
 
 
 def print_history(target: str, *, db_path: Path, as_json: bool) -> None:
-    """Print the versions of a document."""
+    """Print the versions of a document; for people those in doubt stand below, apart."""
     store = Store(db_path, create=False)
     document = store.find_document(target)
     rows = history_rows(store, document)
-    counts = store.change_counts(document.id)
+    counts, something_else = store.change_counts(document.id), store.versions_of_something_else(document.id)
+    doubtful = doubtful_rows(store, document)
     meanings = meanings_by_version(store, document.id)
     store.close()
     if as_json:
@@ -30,7 +31,8 @@ def print_history(target: str, *, db_path: Path, as_json: bool) -> None:
             [asdict(row) | {"changes": meanings_to_json(meanings.get(row.version, ()))} for row in rows], indent=1
         )
     else:
-        print_lines("\n".join(map(printable, history_lines(document.name, rows, counts, meanings))))
+        lines = history_lines(document.name, rows, counts, meanings, something_else)
+        print_lines("\n".join(map(printable, (*lines, *doubtful_lines(document.name, doubtful)))))
 
 
 def history_lines(
@@ -38,8 +40,12 @@ def history_lines(
     rows: Sequence[HistoryRow],
     counts: Mapping[int, Mapping[str, int]],
     meanings: Mapping[int, Sequence[StoredAssessment]],
+    something_else: Set[int],
 ) -> Iterator[str]:
-    """Yield the versions as lines for a terminal: the changes that made each, by kind, and what they mean."""
+    """Yield the versions as lines for a terminal: the changes that made each, by kind, and what they mean.
+
+    Of captures, those that were seen stand before those that lie between two of them.
+    """
     yield name
     yield _LINE.format("version", "changed between", "shown until", "captures", "words", "dated").rstrip()
     for row in rows:
@@ -48,13 +54,16 @@ def history_lines(
             row.version,
             f"{readable_date(row.not_before)} – {began}" if row.not_before else f"first seen {began}",
             readable_date(row.last_capture),
-            row.captures,
+            f"{row.captures_seen} + {row.captures_between}",
             row.words,
             row.effective_date or "",
         ).rstrip()
-        what = [row.mark] if row.mark else []
-        what += [f"{count} {kind}" for kind, count in counts.get(row.version, {}).items()]
-        if what:
-            yield f"         {', '.join(what)}"
+        if row.version in something_else:
+            yield f"{INDENT}the page shows something else from here on: another language, or no policy"
+            continue
+        if row.version in counts:
+            yield f"{INDENT}{', '.join(f'{count} {kind}' for kind, count in counts[row.version].items())}"
         for sentence in version_sentences(meanings[row.version]) if row.version in meanings else ():
-            yield from wrap(sentence, WIDEST, initial_indent=_INDENT, subsequent_indent=_INDENT)
+            yield from wrap(sentence, WIDEST, initial_indent=INDENT, subsequent_indent=INDENT)
+    if rows:
+        yield "captures: seen to show the text + between two that were, not looked at"

@@ -9,17 +9,24 @@ from tracker.clauses.clause import clause_to_json
 from tracker.clauses.markdown import clauses_to_markdown
 from tracker.history.chosen_versions import future_note
 from tracker.history.version_selection import choose_version
-from tracker.history.version_texts import find_versions, version_clauses
+from tracker.history.version_table import DoubtfulRow, HistoryRow
+from tracker.history.version_texts import find_doubtful, find_versions, newest, version_clauses
 
 
 def show_text(target: str, *, db_path: Path, as_json: bool) -> None:
     """Print the text of a version."""
     store = Store(db_path, create=False)
     document, rows, which = find_versions(store, target)
-    row = rows[-1] if which is None else choose_version(rows, which, document.name)
-    clauses = version_clauses(store, document, row)
+    doubtful = find_doubtful(store, document, which) if which else None
+    row: HistoryRow | DoubtfulRow
+    if doubtful is not None:
+        row, clauses = doubtful
+        note: str | None = f"{document.name}@{row.label} is no part of the history: {row.reason}"
+    else:
+        row = newest(rows) if which is None else choose_version(rows, which, document.name)
+        clauses = version_clauses(store, document, row)
+        note = future_note(rows, which, now_timestamp()) if which else None
     store.close()
-    note = which and future_note(rows, which, now_timestamp())
     if note:
         warn(note)
     if as_json:

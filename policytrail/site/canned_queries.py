@@ -4,9 +4,9 @@ from typing import Any
 
 from db.session import REPLAY_URL
 
-_FIRST_CAPTURE = "(SELECT min(timestamp) FROM captures WHERE version_id = first.id)"
+_FIRST_CAPTURE = "(SELECT min(timestamp) FROM shown WHERE version_id = first.id)"
 _NOT_BEFORE = "(SELECT not_before FROM steps WHERE new_version_id = first.id ORDER BY first_capture LIMIT 1)"
-_LAST_CAPTURE = "(SELECT max(timestamp) FROM captures WHERE version_id = last.id)"
+_LAST_CAPTURE = "(SELECT max(timestamp) FROM shown WHERE version_id = last.id)"
 _REPLAY = (
     f"(SELECT {REPLAY_URL} FROM pages JOIN captures ON captures.id = capture_id"  # noqa: S608 - constants
     " JOIN locations ON locations.id = location_id WHERE capture_id = {version}.capture_id)"
@@ -63,10 +63,9 @@ _TEXT_ON_DATE = """
 SELECT clause_spans.kind, clause_spans.level, clause_texts.text, clause_spans.lineage
 FROM documents
 JOIN versions ON versions.id = (
-    SELECT captures.version_id FROM captures JOIN locations ON locations.id = captures.location_id
-    WHERE locations.document_id = documents.id AND captures.version_id IS NOT NULL
-      AND captures.timestamp <= substr(replace(:date, '-', '') || '99999999999999', 1, 14)
-    ORDER BY captures.timestamp DESC LIMIT 1)
+    SELECT version_id FROM shown WHERE shown.document_id = documents.id
+      AND timestamp <= substr(replace(:date, '-', '') || '99999999999999', 1, 14)
+    ORDER BY timestamp DESC LIMIT 1)
 JOIN clause_spans ON clause_spans.document_id = documents.id
  AND versions.number BETWEEN clause_spans.first_version AND clause_spans.last_version
 JOIN clause_texts ON clause_texts.id = clause_spans.text_id
@@ -75,18 +74,16 @@ ORDER BY clause_spans.place
 """
 
 _LONGEST_LIVED = f"""
-WITH shown AS MATERIALIZED (
-    SELECT versions.document_id, versions.number, min(captures.timestamp) AS first, max(captures.timestamp) AS last
-    FROM versions
-    JOIN documents ON documents.id = versions.document_id
-    JOIN captures ON captures.version_id = versions.id
-    WHERE versions.number IS NOT NULL AND :document IN ('', documents.name)
-    GROUP BY versions.id),
+WITH times AS MATERIALIZED (
+    SELECT document_id, number, min(timestamp) AS first, max(timestamp) AS last
+    FROM shown JOIN documents ON documents.id = document_id
+    WHERE :document IN ('', documents.name)
+    GROUP BY version_id),
 longest AS MATERIALIZED (
     SELECT clause_spans.*, began.first, ended.last, {_DAY.format("ended.last")} - {_DAY.format("began.first")} AS days
     FROM clause_spans
-    JOIN shown AS began ON began.document_id = clause_spans.document_id AND began.number = clause_spans.first_version
-    JOIN shown AS ended ON ended.document_id = clause_spans.document_id AND ended.number = clause_spans.last_version
+    JOIN times AS began ON began.document_id = clause_spans.document_id AND began.number = clause_spans.first_version
+    JOIN times AS ended ON ended.document_id = clause_spans.document_id AND ended.number = clause_spans.last_version
     WHERE clause_spans.kind <> 'heading'
     ORDER BY days DESC LIMIT 100)
 SELECT documents.name AS document, clause_texts.text AS clause, longest.first AS first_capture,

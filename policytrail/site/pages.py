@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from db.records import Document, Version
 from db.store import Store
 from tracker.clauses.clause import Clause
-from tracker.history.derive_history import with_paths
-from tracker.history.version_table import HistoryRow, history_rows
+from tracker.history.stored_clauses import with_paths
+from tracker.history.version_table import DoubtfulRow, HistoryRow, doubtful_rows, history_rows
 from tracker.text.timestamps import readable_date
 
 
@@ -43,10 +43,14 @@ class StepPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPage:
-    """A document's versions, oldest first; `steps` holds the ids of the steps that led to a version, by its number."""
+    """A document's versions, oldest first, and those in doubt.
+
+    `steps` holds the ids of the steps that led to a version, by its number.
+    """
 
     document: Document
     rows: tuple[HistoryRow, ...]
+    doubtful: tuple[DoubtfulRow, ...]
     steps: dict[int, tuple[int, ...]]
 
 
@@ -112,4 +116,6 @@ def read_history(store: Store, document_id: int) -> HistoryPage | None:
         document_id,
     ):
         steps[row["number"]] = (*steps.get(row["number"], ()), row["id"])
-    return HistoryPage(document=document, rows=history_rows(store, document), steps=steps)
+    return HistoryPage(
+        document=document, rows=history_rows(store, document), doubtful=doubtful_rows(store, document), steps=steps
+    )

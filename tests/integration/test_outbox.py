@@ -186,7 +186,7 @@ def take_back_last_version(office, document):
     """Later captures show the text before again: the version between them is not confirmed."""
     last = max(office.store.versions(document.id), key=lambda version: version.number or 0)
     with office.store.transaction():
-        office.store.database.conn.execute("UPDATE versions SET mark = 'unconfirmed' WHERE id = ?", (last.id,))
+        office.store.database.conn.execute("UPDATE versions SET number = NULL, doubt = 'loss' WHERE id = ?", (last.id,))
     queue_news(office.store, document, now=office.now)
 
 

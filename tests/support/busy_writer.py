@@ -13,7 +13,8 @@ from db.outcomes import Outcome
 from db.records import ListedCapture, NewVersion, StoredClause
 from db.store import Store
 from tracker.clauses.text_hash import text_sha256
-from tracker.history.derive_history import settle_document, with_paths
+from tracker.history.derive_history import settle_document
+from tracker.history.stored_clauses import with_paths
 from tracker.recording.reading import Reading
 from tracker.recording.record_page import FetchedCapture, Keep, record_page
 

@@ -4,7 +4,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
@@ -41,6 +41,10 @@ class ShownChange:
     weight: str | None = None
     direction: str | None = None
     reason: str | None = None
+
+
+REPLACED_WORDS = "the page now shows something else: another language, or what is no policy"
+_SOMETHING_ELSE = ShownChange(kind="replaced", section="", runs=(Segment(kind=SegmentKind.EQUAL, text=REPLACED_WORDS),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +99,16 @@ class Digest:
 def compose_alert(details: StepDetails, database: str, site_url: str | None = None) -> Alert:
     """Return the alert for a step recorded in the SQLite file `database`, published at `site_url`."""
     step = details.step
+    if step.replaced:
+        details = replace(details, changes=())
     ranked = sorted(_distinct(details.changes), key=_rank)
     heavy = [change for change in ranked if change.weight not in _TRIVIAL] or ranked
     return Alert(
         step=step,
         old=details.old,
         new=details.new,
-        counts=_counts(details.changes),
-        shown=tuple(_show(change) for change in heavy[:CLAUSES_SHOWN]),
+        counts={"replaced": 1} if step.replaced else _counts(details.changes),
+        shown=(_SOMETHING_ELSE,) if step.replaced else tuple(_show(change) for change in heavy[:CLAUSES_SHOWN]),
         more=len(heavy) - len(heavy[:CLAUSES_SHOWN]),
         trivial=len(ranked) - len(heavy),
         importance=max((change.importance for change in ranked), default=0.0),
@@ -115,6 +121,8 @@ def compose_alert(details: StepDetails, database: str, site_url: str | None = No
 
 def headline_words(details: StepDetails) -> str:
     """Return what a step comes to in a line: the reason of its most important change, else how many of each kind."""
+    if details.step.replaced:
+        return REPLACED_WORDS
     ranked = sorted(details.changes, key=_rank)
     if ranked and ranked[0].reason:
         return printable(ranked[0].reason)

@@ -10,6 +10,7 @@ from db.alerts import AlertStep, StepDetails, alert_steps, step_details
 from db.outbox import (
     News,
     NewsKind,
+    doubt_about,
     end_news,
     open_news,
     queue,
@@ -27,6 +28,7 @@ from tracker.alerts.content import headline_words
 from tracker.alerts.outbox import merge_entries
 from tracker.alerts.rules import Rule, covers, read_rule, wanted_changes, weight_of
 from tracker.assessment.meaning import is_cosmetic
+from tracker.history.doubt import DOUBT_WORDS, Doubt
 from tracker.text.timestamps import readable_date
 
 
@@ -118,14 +120,15 @@ def _take_back(store: Store, document_id: int, now: str) -> None:
         unqueue(store, step.id)
         told = recipients_told(store, step.id)
         if told:
-            words = _correction_words(step)
+            words = _correction_words(step, doubt_about(store, step))
             news_id = record_news(store, document_id, NewsKind.CORRECTION, words, now=now, corrects=step.id)
             queue(store, news_id, told, now=now)
 
 
-def _correction_words(step: News) -> str:
+def _correction_words(step: News, doubt: str | None) -> str:
     window = f"between {readable_date(step.not_before or '')} and {readable_date(step.first_capture or '')}"
-    return f"no change {window} after all ({step.words}): later captures do not confirm the text it was seen in"
+    reason = DOUBT_WORDS[Doubt(doubt)] if doubt else "captures that became known later do not confirm it"
+    return f"no change {window} after all ({step.words}); of the text it was seen in: {reason}"
 
 
 def backfill(store: Store, rule: Rule, documents: Sequence[Watched], *, now: datetime) -> int:

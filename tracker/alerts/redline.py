@@ -4,7 +4,7 @@ from db.alerts import AlertStep
 from db.store import Store
 from tracker.diff.changes import compare
 from tracker.diff.render_html import render_html
-from tracker.history.derive_history import with_paths
+from tracker.history.stored_clauses import with_paths
 from tracker.text.timestamps import readable_time
 
 

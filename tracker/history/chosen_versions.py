@@ -52,11 +52,10 @@ def choose_pair(rows: Sequence[HistoryRow], old: str | None, new: str | None, na
     `now` is a timestamp. Raises UsageError for what means nothing, or if there is only one version.
     """
     if old is None:
-        confirmed = [row for row in rows if row.mark != "unconfirmed"]
-        if len(confirmed) < 2:
+        if len(rows) < 2:
             message = f"{name}: only one version is recorded; there is nothing to compare it with"
             raise UsageError(message)
-        return _pair(Chosen(row=confirmed[-2]), Chosen(row=confirmed[-1]), ())
+        return _pair(Chosen(row=rows[-2]), Chosen(row=rows[-1]), ())
     earlier, later = choose(rows, old, name), Chosen(row=rows[-1]) if new is None else choose(rows, new, name)
     notes = [note for which in (old, new) if which and (note := future_note(rows, which, now))]
     if earlier.row is later.row:

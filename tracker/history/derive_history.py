@@ -1,69 +1,58 @@
 """From what the captures show to the settled history: order, lineages, spans, steps and their changes."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import product
 
-from db.records import Document, StoredClause, Version
+from db.records import Document, Version
 from db.settling import SettledStep, Settlement, StepChange, settle, waiting_for_settlement
 from db.store import Store
-from tracker.clauses.clause import Clause, ClauseKind
+from tracker.clauses.clause import Clause
 from tracker.diff.changes import Change, compare
 from tracker.history.assessments import assess_rows, shipped_rules
 from tracker.history.clause_spans import build_spans
 from tracker.history.lineage import LineageParent, Lineages, trace
-from tracker.history.timeline import Look, Observation, Timeline, build_timeline
-
-
-def with_paths(stored: Sequence[StoredClause]) -> tuple[Clause, ...]:
-    """Return the clauses with the headings above each, as they follow from the headings' levels."""
-    headings: list[tuple[int, str]] = []
-    clauses = []
-    for item in stored:
-        if item.kind == ClauseKind.HEADING:
-            headings = [above for above in headings if above[0] < item.level]
-        path = tuple(text for _, text in headings)
-        clauses.append(Clause(kind=ClauseKind(item.kind), level=item.level, path=path, text=item.text))
-        if item.kind == ClauseKind.HEADING:
-            headings.append((item.level, item.text))
-    return tuple(clauses)
+from tracker.history.recorded_timeline import captures_aside, captures_between, lay_out
+from tracker.history.timeline import Timeline
 
 
 def settle_document(store: Store, document: Document, recorded: Callable[[], object] = lambda: None) -> int:
     """Lay out the document's versions in time and record lineages and changes; returns the number of new steps.
 
-    Derived from captures and versions alone, so doing it again, or after an older version was found, gives what
-    it would have been from the first. `recorded` is called in the transaction that records them.
+    Derived from captures, versions and people's judgments alone, so doing it again, or after an older version was
+    found, gives what it would have been from the first. `recorded` is called in the transaction that records them.
     """
     if not waiting_for_settlement(store, document.id):
         return 0
-    versions = {version.id: version for version in store.versions(document.id)}
-    timeline = _timeline(store, document, versions)
-    order = tuple(dict.fromkeys(stretch.version for stretch in timeline.stretches))
+    laid_out = lay_out(store, document)
+    timeline, versions = laid_out.timeline, laid_out.versions
     steps = (*_steps(timeline), *_technical_steps(versions))
-    needed = {*order, *(step.old_version_id for step in steps)}
-    clauses = {version_id: with_paths(store.clauses(versions[version_id])) for version_id in needed}
-    known = _known_lineages(store, document, versions, order)
-    lineages = trace([clauses[version_id] for version_id in order], known=known)
+    clauses = {version_id: laid_out.clauses(version_id) for version_id in timeline.order}
+    lineages = trace(list(clauses.values()), known=_known_lineages(store, document, versions, timeline.order))
+    captures = store.captures(document.id)
+    aside = captures_aside(captures, timeline, laid_out.twins)
     return settle(
         store,
         document.id,
         Settlement(
-            order=order,
-            spans=build_spans([clauses[version_id] for version_id in order], lineages.ids),
+            order=timeline.order,
+            spans=build_spans(list(clauses.values()), lineages.ids),
             parents=lineages.parents,
             steps=steps,
+            doubtful=laid_out.doubtful(),
+            same_as=laid_out.twins,
+            aside=aside,
+            captures_between=captures_between(captures, aside, laid_out.twins),
             alternating=timeline.alternating,
-            unconfirmed=timeline.unconfirmed,
         ),
-        lambda old, new: step_changes(clauses[old], clauses[new]),
+        lambda old, new: step_changes(laid_out.clauses(old), laid_out.clauses(new)),
         recorded,
     )
 
 
 def _known_lineages(
-    store: Store, document: Document, versions: dict[int, Version], order: Sequence[int]
+    store: Store, document: Document, versions: Mapping[int, Version], order: Sequence[int]
 ) -> Lineages | None:
     """The lineages as they were settled, if every version since then came after those: what cron finds each night."""
     numbered = [version for version in versions.values() if version.number is not None]
@@ -83,16 +72,6 @@ def _known_lineages(
     )
 
 
-def _timeline(store: Store, document: Document, versions: dict[int, Version]) -> Timeline:
-    observations = [
-        Observation(timestamp=capture.timestamp, version=capture.version_id)
-        for capture in store.captures(document.id)
-        if capture.version_id is not None
-    ]
-    looks = {version.id: Look(words=version.words, language=version.language) for version in versions.values()}
-    return build_timeline(observations, looks)
-
-
 def _steps(timeline: Timeline) -> tuple[SettledStep, ...]:
     return tuple(
         SettledStep(
@@ -101,12 +80,13 @@ def _steps(timeline: Timeline) -> tuple[SettledStep, ...]:
             not_before=step.not_before,
             first_capture=step.first_capture,
             technical=False,
+            replaced=step.replaced,
         )
         for step in timeline.steps
     )
 
 
-def _technical_steps(versions: dict[int, Version]) -> tuple[SettledStep, ...]:
+def _technical_steps(versions: Mapping[int, Version]) -> tuple[SettledStep, ...]:
     """The same page read by two extractors: a step of no time between two captures that are one."""
     return tuple(
         SettledStep(

@@ -4,7 +4,7 @@ from db.assessments import record_assessments, steps_assessed_otherwise
 from db.records import Document
 from db.store import Store
 from tracker.history.assessments import Rules, assess_rows
-from tracker.history.derive_history import with_paths
+from tracker.history.stored_clauses import with_paths
 
 
 def reassess(store: Store, document: Document, rules: Rules) -> int:

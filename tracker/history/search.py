@@ -17,7 +17,7 @@ from db.search import (
 from db.search_query import Forms
 from db.store import Store
 from tracker.history.blame import Wording, wordings_of
-from tracker.history.derive_history import with_paths
+from tracker.history.stored_clauses import with_paths
 from tracker.history.version_table import HistoryRow, history_rows
 from tracker.text.word_forms import beginning_of_forms, forms_of
 

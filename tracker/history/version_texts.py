@@ -1,12 +1,14 @@
 """From `TARGET@WHICH` to a version and its clauses."""
 
+from collections.abc import Sequence
+
 from db.errors import UnknownTarget
 from db.records import Document
 from db.store import Store
 from tracker.clauses.clause import Clause
-from tracker.history.derive_history import with_paths
+from tracker.history.stored_clauses import with_paths
 from tracker.history.version_selection import choose_version, split_target
-from tracker.history.version_table import HistoryRow, history_rows
+from tracker.history.version_table import DoubtfulRow, HistoryRow, doubtful_rows, history_rows
 
 
 def find_version(store: Store, target: str) -> tuple[HistoryRow, tuple[Clause, ...]]:
@@ -15,8 +17,22 @@ def find_version(store: Store, target: str) -> tuple[HistoryRow, tuple[Clause, .
     Raises UnknownTarget and UsageError.
     """
     document, rows, which = find_versions(store, target)
-    row = rows[-1] if which is None else choose_version(rows, which, document.name)
+    row = newest(rows) if which is None else choose_version(rows, which, document.name)
     return row, version_clauses(store, document, row)
+
+
+def find_doubtful(store: Store, document: Document, which: str) -> tuple[DoubtfulRow, tuple[Clause, ...]] | None:
+    """Return the doubtful version of that name (`4.1`) with its clauses; None if there is none."""
+    row = next((row for row in doubtful_rows(store, document) if row.label == which), None)
+    if row is None:
+        return None
+    version = next(version for version in store.versions(document.id) if version.label == which)
+    return row, with_paths(store.clauses(version))
+
+
+def newest(rows: Sequence[HistoryRow]) -> HistoryRow:
+    """Return the version that was shown last: an earlier one, where the page went back to it."""
+    return max(rows, key=lambda row: row.last_capture)
 
 
 def find_versions(store: Store, target: str) -> tuple[Document, tuple[HistoryRow, ...], str | None]:

@@ -14,6 +14,7 @@ from tracker.page.html_blocks import read_blocks
 from tracker.page.markdown_blocks import read_markdown
 from tracker.page.pdf_blocks import read_pdf
 from tracker.page.plain_text_blocks import read_plain_text
+from tracker.page.streamed_parts import place_streamed_parts
 from tracker.page.tree import drop_unseen, parse_page, unveil_addresses
 
 _TAG = re.compile(
@@ -112,6 +113,7 @@ def _is_plain(text: str, content_type: str | None) -> bool:
 
 def _read_html(tree: html.HtmlElement, url: str | None, notes: tuple[str, ...]) -> ReadPage:
     frames = _frame_addresses(tree, url)
+    place_streamed_parts(tree)
     drop_unseen(tree)
     unveil_addresses(tree)
     page = _without_jumps(read_blocks(tree))

@@ -66,7 +66,7 @@ def judge_page(title: str, clauses: Sequence[Clause], *, url: str, language: str
     words = count_words(folded)
     if judgement.is_policy and words >= _FEW_WORDS:
         return Verdict(outcome=None, reason="; ".join(judgement.reasons))
-    is_near = _speaks_of(document, f"{fold(title)} {folded}", language)
+    is_near = speaks_of(document, f"{fold(title)} {folded}", language)
     head = _head(title, clauses, only_headings=is_near)
     for outcome, rule in _RULES.items():
         if found := _sign(outcome, rule, head, folded, words=words, signs=rule.signs + is_near):
@@ -92,8 +92,8 @@ def _head(title: str, clauses: Sequence[Clause], *, only_headings: bool) -> str:
     return fold(" | ".join((title, *first)))
 
 
-def _speaks_of(document: str, text: str, language: str) -> bool:
-    """Whether any word of the text has to do with the matter of that kind of policy."""
+def speaks_of(document: str, text: str, language: str) -> bool:
+    """Return whether any word of the (folded) text has to do with the matter of that kind of policy."""
     kind = document_kind(document)
     words = policy_words(kind)
     matters = [next(iter(concept_patterns(kind, code).values())) for code in {known_language(language) or "en", "en"}]

@@ -1,6 +1,7 @@
 """The 14 digits of a capture's time (UTC), as archives write them: as a moment, and as people read them."""
 
 import re
+from calendar import monthrange
 from datetime import UTC, datetime
 
 _TYPED = re.compile(r"\d{4}(?:-?\d{2}(?:-?\d{2}(?:[T ]?\d{2}(?::?\d{2}(?::?\d{2})?)?Z?)?)?)?", re.ASCII)
@@ -32,6 +33,18 @@ def typed_date(text: str) -> str | None:
     except ValueError:
         return None
     return digits
+
+
+def last_moment(prefix: str) -> str:
+    """Return the last second of a year, month, day ..., given as the first digits of a timestamp.
+
+    >>> last_moment("2024"), last_moment("202402"), last_moment("20240227")
+    ('20241231235959', '20240229235959', '20240227235959')
+    """
+    year, month = prefix[:4], prefix[4:6] or "12"
+    day = prefix[6:8] or f"{monthrange(int(year), int(month))[1]:02}"
+    time = prefix[8:]
+    return f"{year}{month}{day}{time}{'235959'[len(time) :]}"
 
 
 def readable_date(timestamp: str) -> str:

@@ -11,12 +11,13 @@ from tracker.history.version_table import HistoryRow
 NOW = "20260101000000"
 
 
-def row(version, *stretches, mark=None):
+def row(version, *stretches):
     first, last = stretches[0][0], stretches[-1][1]
     return HistoryRow(
-        version=version, first_capture=first, last_capture=last, not_before=None, captures=len(stretches), url="",
+        version=version, first_capture=first, last_capture=last, not_before=None, captures=len(stretches),
+        captures_seen=len(stretches), captures_between=0, url="",
         not_before_replay_url="", replay_url="", last_replay_url="", title=None, language=None, effective_date=None,
-        words=1, sha256="", technical=False, mark=mark, stretches=tuple(stretches),
+        words=1, sha256="", technical=False, stretches=tuple(stretches),
     )  # fmt: skip
 
 

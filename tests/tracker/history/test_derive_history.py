@@ -32,7 +32,8 @@ def derived(store):
             "step_changes": "*",
             "assessments": "*",
             "steps": "id, old_version_id, new_version_id, not_before, first_capture, technical",
-            "versions": "id, number, mark",
+            "versions": "id, number, doubt, label, same_as, captures_between",
+            "captures": "id, aside",
             "unsettled_clauses": "*",
         }.items()
     }
