@@ -104,7 +104,7 @@ def settle(
     document_id: int,
     settlement: Settlement,
     changes_between: Callable[[int, int], Sequence[StepChange]],
-    recorded: Callable[[], object],
+    recorded: Callable[[], object] = lambda: None,
 ) -> int:
     """Replace the derived rows in one transaction; steps known already keep their identity. Returns the new steps.
 

@@ -7,15 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from db.diligence import ToldStep, acknowledge, find_step, told_steps
 from db.errors import EXIT_FAILED
 from db.outbox import revive
 from db.store import Store
-from policytrail.commands.output import print_json, warn
+from policytrail.commands.output import print_json, print_line, warn
 from tracker.alerts.delivery import deliver, only_worker
 from tracker.alerts.news import iso
 from tracker.text.printable import printable
@@ -34,7 +31,7 @@ def print_told(targets: tuple[str, ...], *, as_csv: bool, db_path: Path, as_json
     elif as_csv:
         print_csv(steps)
     else:
-        print_table(steps)
+        print_steps(steps)
 
 
 def row_of(step: ToldStep) -> dict[str, object]:
@@ -64,24 +61,15 @@ def _cell(value: object) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
 
 
-def print_table(steps: tuple[ToldStep, ...]) -> None:
-    """Print steps for people."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("step", "document", "changed between", "and (UTC)", "told", "looked at"):
-        table.add_column(heading, overflow="fold")
+def print_steps(steps: tuple[ToldStep, ...]) -> None:
+    """Print steps for people, a few lines each."""
     for step in steps:
-        row = row_of(step)
-        window = (readable_time(step.not_before), readable_time(step.first_capture))
-        told, looked_at = (
-            "\n".join(map(printable, lines)) for lines in (_lines(row["told"]), _lines(row["looked_at"]))
-        )
-        cells = (str(step.step), printable(step.document), *window, told or "nobody", looked_at)
-        table.add_row(*(Text(cell) for cell in cells))
-    Console().print(table)
-
-
-def _lines(value: object) -> str:
-    return "\n".join(printable(str(line)) for line in value) if isinstance(value, list) else ""
+        window = f"between {readable_time(step.not_before)} and {readable_time(step.first_capture)} UTC"
+        print_line(f"{step.step}  {step.document}")
+        print_line(f"    {window}" + (f": {step.words}" if step.words else ""))
+        print_line(f"    told: {', '.join(f'{who} {when}' for who, when in step.told) or 'nobody'}")
+        for by, at, note in step.looked_at:
+            print_line(f"    looked at: {by} {at}" + (f": {note}" if note else ""))
 
 
 def acknowledge_step(step: str, *, by: str, note: str, db_path: Path) -> None:

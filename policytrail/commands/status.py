@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.padding import Padding
 from rich.text import Text
 
+from db.outbox import deliveries
 from db.outcomes import Outcome
 from db.status import DocumentStatus, document_statuses
 from db.store import Store
@@ -50,6 +51,7 @@ def print_status(*, db_path: Path, as_json: bool, failed: bool, sort: str | None
     """Print how far each document is, and a summary; of very many the summary only, unless some are asked for."""
     store = Store(db_path, create=False)
     statuses = document_statuses(store)
+    messages = messages_in_words(store)
     store.close()
     chosen = [status for status in statuses if not failed or failures(status)]
     if sort in _ORDERS:
@@ -64,8 +66,19 @@ def print_status(*, db_path: Path, as_json: bool, failed: bool, sort: str | None
         for line in status_lines(status):
             print_styled(console, Padding(Text(line), (0, 0, 0, 2), expand=False))
     print_line(summary(statuses))
+    if messages:
+        print_line(messages)
     if not listed:
         tell(f"of more than {LISTED} targets only this is shown; --failed, --sort change or --all list them")
+
+
+def messages_in_words(store: Store) -> str:
+    """Return how many messages were not taken yet, or were given up; empty if none."""
+    waiting = [delivery for delivery in deliveries(store, "waiting") if delivery.attempts]
+    dead = deliveries(store, "dead")
+    parts = [f"{counted(len(waiting), 'message')} not taken yet"] if waiting else []
+    parts += [f"{counted(len(dead), 'message')} given up: 'policytrail alerts retry' sends them"] if dead else []
+    return ", ".join(parts)
 
 
 def status_lines(status: DocumentStatus) -> Iterator[str]:

@@ -115,6 +115,24 @@ GROUP BY documents.id, captures.outcome, captures.note
 ORDER BY document, captures DESC
 """
 
+_WHO_WAS_TOLD = """
+SELECT documents.name AS document, steps.id AS step, steps.not_before, steps.first_capture, news.words,
+       outbox.recipient, delivery_recipients.taken_at, acknowledgments.by AS looked_at_by,
+       acknowledgments.at AS looked_at, acknowledgments.note
+FROM steps
+JOIN documents ON documents.id = steps.document_id
+LEFT JOIN news ON news.kind = 'step' AND news.old_version_id = steps.old_version_id
+    AND news.new_version_id = steps.new_version_id
+LEFT JOIN outbox ON outbox.news_id = news.id
+LEFT JOIN delivery_recipients ON delivery_recipients.delivery_id = outbox.delivery_id
+    AND delivery_recipients.recipient = outbox.recipient
+LEFT JOIN acknowledgments ON acknowledgments.old_version_id = steps.old_version_id
+    AND acknowledgments.new_version_id = steps.new_version_id
+WHERE NOT steps.technical AND :document IN ('', documents.name)
+ORDER BY steps.first_capture DESC
+LIMIT 500
+"""
+
 CANNED_QUERIES: dict[str, dict[str, Any]] = {  # Any: Datasette's metadata
     "since_when": {
         "title": "Since when does a policy say this?",
@@ -150,6 +168,12 @@ CANNED_QUERIES: dict[str, dict[str, Any]] = {  # Any: Datasette's metadata
         "title": "Numbers, periods and dates that changed",
         "description": "Retention periods, ages, addresses: the changes in which a value was replaced.",
         "sql": _CHANGED_VALUES,
+        "params": ["document"],
+    },
+    "who_was_told": {
+        "title": "Who was told what, when, and who looked at it?",
+        "description": "Each change with whoever took a message about it, and the notes of those who looked at it.",
+        "sql": _WHO_WAS_TOLD,
         "params": ["document"],
     },
     "not_read": {
