@@ -18,6 +18,7 @@ from tracker.alerts.delivery import deliver
 from tracker.alerts.news import queue_news, tell_trouble
 from tracker.alerts.rules import Rhythm, Rule, Weight
 from tracker.history.derive_history import settle_document
+from tracker.history.doubt import DOUBT_WORDS, Doubt
 
 NOW = datetime(2026, 3, 4, 5, 30, tzinfo=UTC)
 TEXTS = [
@@ -439,3 +440,22 @@ def test_steps_are_not_recorded_if_what_is_to_be_told_of_them_cannot_be(history)
     assert history.store.rows("SELECT * FROM steps") == []
     settle_document(history.store, document)
     assert len(history.store.rows("SELECT * FROM steps")) == 1
+
+
+def test_a_step_that_later_captures_take_back_is_told_back_once_with_the_reason(office):
+    policy = [("heading", 1, "Privacy"), *(("para", 0, f"We keep your {what} for a while.") for what in "abcdefghij")]
+    shop = [("heading", 1, "Welcome"), *(("para", 0, f"Discover offer number {number}.") for number in range(9))]
+    office.rule("stdout", digest=Rhythm.IMMEDIATELY)
+    document = office.add("a.example", policy)
+    office.grow(document, shop)
+    office.run()
+    assert "changed" in office.out[0]
+    office.grow(document, [*policy, ("para", 0, "We share nothing.")])
+    office.run()
+    told = "\n".join(office.out[1:])
+    assert "Taken back: a.example: no change between" in told
+    assert DOUBT_WORDS[Doubt.NO_POLICY] in told or DOUBT_WORDS[Doubt.LOSS] in told
+    assert "We share nothing." in told
+    count = len(office.out)
+    office.run()
+    assert len(office.out) == count

@@ -6,7 +6,15 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from crawler.planning.fetch_plan import FEW_CAPTURES, Candidate, Sample, plan_bisection, plan_fetches, plan_probes
+from crawler.planning.fetch_plan import (
+    FEW_CAPTURES,
+    Candidate,
+    Sample,
+    plan_around,
+    plan_bisection,
+    plan_fetches,
+    plan_probes,
+)
 from crawler.planning.length_dips import find_excursions
 
 
@@ -185,3 +193,11 @@ def test_a_hole_between_two_addresses_is_asked_about():
 def test_an_address_that_was_there_before_explains_nothing():
     links = ["a"] * 40 + ["b"] * 20 + ["c"] * 80
     assert "b" in probes(links, {"a": range(140), "c": range(140)}).values()
+
+
+def test_around_a_doubtful_text_the_nearest_unknown_captures_are_looked_at():
+    shows = ["a", None, None, None, "b", None]
+    candidates = [Candidate(timestamp=stamp(place), digest=str(place), shows=text) for place, text in enumerate(shows)]
+    assert plan_around(candidates, {"b"}) == (2, 3, 5)
+    assert plan_around(candidates, set()) == ()
+    assert plan_around([*candidates[:4], candidates[4]], {"b"}) == (2, 3)

@@ -77,3 +77,11 @@ def test_python_reviews_and_judges(history):
         assert opened.confirm("a.example", "1.1", reason="seen there") == "2"
         assert opened.reject("a.example", "2", reason="a shop") == "1.1"
         assert [version.version for version in opened.history("a.example")] == [1, 2]
+
+
+def test_several_sections_are_one_document(tmp_path):
+    path = str(tmp_path / "a.db")
+    words = ("add", "https://a.example/legal", "--section", "Privacy Policy", "--section", "Cookies", "--db", path)
+    assert CliRunner().invoke(policytrail, words).exit_code == 0
+    (found,) = json.loads(CliRunner().invoke(policytrail, ["status", "--json", "--db", path]).stdout)
+    assert found["document"] == "https://a.example/legal#Privacy Policy; Cookies"
