@@ -115,6 +115,6 @@ def _only_trivial(edits: Sequence[Edit], reasons: Sequence[str]) -> Judgment:
     """Return the judgment on edits of which none means anything: cosmetic where all are typography."""
     for edit, reason in zip(edits, reasons, strict=True):
         if reason != "typography":
-            quote = f"{edit.old.strip()} -> {edit.new.strip()}" if edit.new.strip() else f"without {edit.old.strip()}"
+            quote = f"{edit.old.strip()} → {edit.new.strip()}" if edit.new.strip() else f"without {edit.old.strip()}"
             return trivial(Weight.EDITORIAL, reason, f"{reason}: {quote}")
     return trivial(Weight.COSMETIC, "typography", "only typography differs")

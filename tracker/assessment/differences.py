@@ -47,12 +47,13 @@ def voice(statement: Statement, *, came: bool) -> Voice:
     rule = statement.rule
     return Voice(
         rule=rule.name,
-        says=f"no {rule.says}" if statement.denied else rule.says,
+        says="promise" if statement.denied and statement.toward > 0 else rule.says,
         toward=statement.toward if came else -statement.toward,
         points=statement.points,
         quote=statement.quote,
         came=came,
         background=rule.background and not statement.denied,
         category=rule.category and not statement.denied,
+        promise=statement.denied and statement.toward > 0,
         topic=rule.topic,
     )

@@ -25,8 +25,8 @@ _IMPORTANCE = {
     Direction.LESS_PROTECTIVE: 34.0,
 }
 _MOST_POINTS, _MOST_TOTAL = 7.0, 18.0
-_GONE_PROMISE = 2.0
-"""A promise that went weighs more than anything that is new."""
+_GONE_PROMISE, _GONE = 2.0, 1.0
+"""A promise that went weighs more than anything that is new; a right, a limit or a choice that went, half of that."""
 _SIDES = {Direction.LESS_PROTECTIVE: -1, Direction.MORE_PROTECTIVE: 1, Direction.UNCLEAR: 0}
 
 
@@ -73,12 +73,14 @@ def judge(voices: Sequence[Voice], *, otherwise: str) -> Judgment:
 
 def _weightiest(voices: Sequence[Voice], side: int) -> float:
     """Return how much the weightiest rule says that spoke for the side which decided."""
-    points = [
-        voice.points / 2 + (_GONE_PROMISE if voice.points >= STRONG and side < 0 and not voice.came else 0.0)
-        for voice in voices
-        if voice.toward == side
-    ]
+    points = [voice.points / 2 + (_loss(voice) if side < 0 else 0.0) for voice in voices if voice.toward == side]
     return min(max(points, default=0.0), _MOST_POINTS)
+
+
+def _loss(voice: Voice) -> float:
+    if voice.came or voice.points < STRONG:
+        return 0.0
+    return _GONE_PROMISE if voice.promise else _GONE
 
 
 def trivial(weight: Weight, sort: str, reason: str) -> Judgment:
@@ -113,7 +115,9 @@ def _heard(voices: Sequence[Voice]) -> list[Voice]:
 
 
 def _reason(voice: Voice) -> str:
-    return _shorten(f"{'new' if voice.came else 'gone'} {voice.says}: {voice.quote}")
+    if not voice.says:
+        return _shorten(voice.quote)
+    return _shorten(f"{'new' if voice.came else 'removed'} {voice.says}: {voice.quote}")
 
 
 def _shorten(reason: str) -> str:

@@ -44,7 +44,8 @@ class ChangedClause:
 class Voice:
     """A rule that spoke: how many points it gave to which side, and the words it found.
 
-    `toward` is +1 for the reader, -1 against, 0 for neither; `points` say how much it weighs.
+    `toward` is +1 for the reader, -1 against, 0 for neither; `points` say how much it weighs. `promise`: the clause
+    says that something is not done ("we do not sell").
     """
 
     rule: str
@@ -55,6 +56,7 @@ class Voice:
     came: bool
     background: bool = False
     category: bool = False
+    promise: bool = False
     topic: str = ""
 
 

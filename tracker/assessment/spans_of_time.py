@@ -35,10 +35,10 @@ def time_voices(old: str, new: str) -> list[Voice]:
     voices = []
     age = age_shift(old, new)
     if age is not None:
-        voices.append(_voice("age", "age", age, longer_protects=True, topic="children"))
+        voices.append(_voice("age", age, longer_protects=True, topic="children"))
     span = span_shift(old, new)
     if span is not None:
-        voices.append(_voice("span", "time", span, longer_protects=bool(_NOTICE.search(new)), topic=""))
+        voices.append(_voice("span", span, longer_protects=bool(_NOTICE.search(new)), topic=""))
     return voices
 
 
@@ -46,7 +46,7 @@ def span_shift(old: str, new: str) -> Shift | None:
     """Return the first span of time that is another one now.
 
     >>> span_shift("kept for 30 days", "kept for 12 months").quote
-    '30 days -> 12 months'
+    '30 days → 12 months'
     """
     pairs = zip(_SPAN.finditer(old), _SPAN.finditer(new), strict=False)
     return next((shift for pair in pairs if (shift := _shift(*pair, *map(_days, pair)))), None)
@@ -56,14 +56,14 @@ def age_shift(old: str, new: str) -> Shift | None:
     """Return the first age that is another one now.
 
     >>> age_shift("children under 13", "children under 16").quote
-    'under 13 -> under 16'
+    'under 13 → under 16'
     """
     pairs = zip(_AGE.finditer(old), _AGE.finditer(new), strict=False)
     return next((shift for pair in pairs if (shift := _shift(*pair, *map(_years, pair)))), None)
 
 
 def _shift(before: re.Match[str], after: re.Match[str], old: float, new: float) -> Shift | None:
-    return Shift(old=old, new=new, quote=f"{before[0]} -> {after[0]}") if old != new else None
+    return Shift(old=old, new=new, quote=f"{before[0]} → {after[0]}") if old != new else None
 
 
 def _days(match: re.Match[str]) -> float:
@@ -75,6 +75,6 @@ def _years(match: re.Match[str]) -> float:
     return float(match[1] or match[2])
 
 
-def _voice(rule: str, says: str, shift: Shift, *, longer_protects: bool, topic: str) -> Voice:
+def _voice(rule: str, shift: Shift, *, longer_protects: bool, topic: str) -> Voice:
     side = 1 if (shift.new > shift.old) == longer_protects else -1
-    return Voice(rule=rule, says=says, toward=side, points=POINTS, quote=shift.quote, came=True, topic=topic)
+    return Voice(rule=rule, says="", toward=side, points=POINTS, quote=shift.quote, came=True, topic=topic)

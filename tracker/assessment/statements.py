@@ -15,6 +15,10 @@ DENIAL_REACH = 4
 """Words before a phrase within which a denial belongs to it ("we will never knowingly sell")."""
 LIST_REACH = 12
 """The same where a list of practices is denied ("we do not sell, rent, lend or otherwise disclose")."""
+WHO = 2
+"""Words before a denial that a quote begins with ("We do not")."""
+SHORT_QUOTE = 8
+"""Words up to which a quote follows its sentence."""
 PROMISE_BONUS = 1.0
 """A promise not to do something says more than the permission to do it."""
 _DENIAL = "\tdenial"
@@ -88,15 +92,31 @@ class StatementFinder:
 
     def _statement(self, words: Words, match: Found, denials: Sequence[Found]) -> Statement:
         rule = self._rules[match.name]
-        denied = rule.deny and any(_is_denied(words.words, match, denial) for denial in denials)
+        denial = next((each for each in denials if _is_denied(words.words, match, each)), None) if rule.deny else None
         return Statement(
             rule=rule,
-            denied=denied,
+            denied=denial is not None,
             start=match.start,
             end=match.end,
             words=words.words[match.start : match.end],
-            quote=words.quote(match.start, match.end),
+            quote=_quote(words, match, denial),
         )
+
+
+def _quote(words: Words, match: Found, denial: Found | None) -> str:
+    """Return what the rule found as it is written, with who denies it and how the sentence goes on, if it is short."""
+    start, end = match.start, match.end
+    if denial is not None:
+        before = words.words[max(0, denial.start - WHO) : denial.start]
+        start = min(start, denial.start - len(before) + _last_break(before) + 1)
+        end = max(end, denial.end)
+    while end < min(len(words.words), start + SHORT_QUOTE) and words.words[end] != BREAK:
+        end += 1
+    return words.quote(start, end)
+
+
+def _last_break(words: Sequence[str]) -> int:
+    return max((index for index, word in enumerate(words) if word == BREAK), default=-1)
 
 
 def _read_rule(name: str, rule: Table) -> Rule:

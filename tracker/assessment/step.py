@@ -110,7 +110,7 @@ def _assess(
         return found
     if segments and neighbors.terms and only_renames(segments, neighbors.terms):
         term = next(term for term in neighbors.terms if term.old in change.old)
-        return _lightened(found, "renamed", f"renamed throughout: {term.old} -> {term.new}")
+        return _lightened(found, "renamed", f"renamed throughout: {term.old} → {term.new}")
     text, elsewhere = (change.new, neighbors.old_words) if change.new else (change.old, neighbors.new_words)
     if not (change.old and change.new) and len(text) >= SHORTEST_REPEATED and f" {bare(text)} " in elsewhere:
         return _lightened(found, "repeated", "said elsewhere before" if change.new else "still said elsewhere")

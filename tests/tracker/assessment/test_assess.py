@@ -145,8 +145,9 @@ def test_a_name_in_a_list_of_recipients_is_a_recipient_and_a_name_in_a_list_of_t
 
 
 def test_what_the_reason_quotes_decided():
-    assert assess("Sale. We do not sell your personal data.", "").reason.startswith("gone no sale of data: sell")
-    assert "30 days -> 12 months" in assess("kept for 30 days", "kept for 12 months").reason
+    gone = assess("Sale. We do not sell your personal data.", "")
+    assert gone.reason == "removed promise: We do not sell your personal data"
+    assert "30 days → 12 months" in assess("kept for 30 days", "kept for 12 months").reason
 
 
 def test_every_rule_that_spoke_is_there_to_be_contested():

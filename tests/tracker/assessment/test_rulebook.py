@@ -37,7 +37,7 @@ def test_a_rule_of_ones_own_speaks():
     rules = '[rules.drones]\nsays = "drones"\neffect = "permits"\npoints = 5\nphrases = ["drone*"]\n'
     plain, own = assess("", "Drones fly over town now."), assess("", "Drones fly over town now.", rules)
     assert plain.weight is Weight.EDITORIAL
-    assert (own.direction, own.reason) == (Direction.LESS_PROTECTIVE, "new drones: Drones")
+    assert (own.direction, own.reason) == (Direction.LESS_PROTECTIVE, "new drones: Drones fly over town now")
 
 
 def test_a_rule_can_be_silenced_weighed_anew_and_widened():

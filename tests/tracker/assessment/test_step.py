@@ -56,7 +56,7 @@ def test_a_term_renamed_throughout_is_told_once():
     renamed = [text.replace("Acme", "Zenith") for text in names]
     rows = [modified(place, old, new) for place, (old, new) in enumerate(zip(names, renamed, strict=True))]
     found = assess_step(rows, [para(text) for text in names], [para(text) for text in renamed], ASSESSOR)
-    assert {(each.weight, each.reason) for each in found} == {(Weight.EDITORIAL, "renamed throughout: Acme -> Zenith")}
+    assert {(each.weight, each.reason) for each in found} == {(Weight.EDITORIAL, "renamed throughout: Acme → Zenith")}
     assert found[0].importance > found[1].importance == found[3].importance
 
 
