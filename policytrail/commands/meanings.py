@@ -47,9 +47,13 @@ class AssessedComparison:
     meanings: tuple[Assessment, ...]
 
     def notes(self) -> dict[ChangePlaces, str]:
-        """Return the note beside each change."""
+        """Return the note beside each change; what is cosmetic is seen without one."""
         pairs = zip(self.comparison.changes, self.meanings, strict=True)
-        return {(change.old, change.new): note(meaning) for change, meaning in pairs}
+        return {
+            (change.old, change.new): note(meaning)
+            for change, meaning in pairs
+            if meaning.weight is not Weight.COSMETIC
+        }
 
 
 def assessed_comparison(

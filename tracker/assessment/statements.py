@@ -19,6 +19,29 @@ WHO = 2
 """Words before a denial that a quote begins with ("We do not")."""
 SHORT_QUOTE = 8
 """Words up to which a quote follows its sentence."""
+_LEADING_ON = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "as",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "our",
+        "that",
+        "the",
+        "to",
+        "with",
+        "your",
+    ]
+)
+"""Words that no quote ends with, unless the rule found them."""
 PROMISE_BONUS = 1.0
 """A promise not to do something says more than the permission to do it."""
 _DENIAL = "\tdenial"
@@ -110,9 +133,12 @@ def _quote(words: Words, match: Found, denial: Found | None) -> str:
         before = words.words[max(0, denial.start - WHO) : denial.start]
         start = min(start, denial.start - len(before) + _last_break(before) + 1)
         end = max(end, denial.end)
-    while end < min(len(words.words), start + SHORT_QUOTE) and words.words[end] != BREAK:
-        end += 1
-    return words.quote(start, end)
+    full = end
+    while full < min(len(words.words), start + SHORT_QUOTE) and words.words[full] != BREAK:
+        full += 1
+    while full > end and words.words[full - 1] in _LEADING_ON:
+        full -= 1
+    return words.quote(start, full)
 
 
 def _last_break(words: Sequence[str]) -> int:

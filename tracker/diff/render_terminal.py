@@ -88,8 +88,9 @@ def _body(
 def _entry(entry: Entry, new: Sequence[Clause], note: str, words: bool, marks: bool) -> Iterator[Text | Padding]:
     change = entry.change
     sign, style = _SIGNS[change.kind]
-    label = Text(f"  {sign} {entry.label}", style=style)
-    yield label.append(f"  [{note}]" if note else "", style="bold")
+    yield Text(f"  {sign} {entry.label}", style=style)
+    if note:
+        yield Padding(Text(note, style="bold"), _INDENT, expand=False)
     if change.kind is ChangeKind.MOVED:
         yield Padding(Text(_shortened(new[change.new[0]].text)), _INDENT, expand=False)
         return
