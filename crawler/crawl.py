@@ -5,7 +5,7 @@ import math
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,17 +13,18 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings as crawler_settings
-from crawler.archive.archives import WARC_BASE, WAYBACK_MACHINE, Archive, is_address
+from crawler.archive.archives import WARC_BASE, WAYBACK_MACHINE, Archive, is_address, without_credentials
 from crawler.archive.cdx import Dialect
 from crawler.archive.detection import detect_archive
 from crawler.archive.warc_archive import WarcIndex, index_warcs
+from crawler.fetching.header_limit import bound_reply_headers
 from crawler.fetching.politeness import CDX_PER_MINUTE, REPLAY_PER_MINUTE, Politeness, seconds_between
 from crawler.interrupts import reactor_stops_on_interrupt
 from crawler.planning.fetch_plan import Sample
 from crawler.reading.extraction_pool import ExtractionPool
 from crawler.run import Options, Run, Tally
 from crawler.spiders.history import HistorySpider
-from db.errors import ArchiveRefuses, UnknownTarget, UsageError
+from db.errors import ArchiveRefuses, PolicytrailError, UnknownTarget, UsageError
 from db.lock import run_lock
 from db.records import Breaker, Document
 from db.store import Store
@@ -36,7 +37,7 @@ PATIENCE_SECONDS = 120.0
 """A run begins although the archive asked for so long a pause; for a longer one the next run is for."""
 MEGABYTE = 1_000_000
 
-_NO_COUNTS = {"failed", "unreadable", "looked_at"}
+_NO_COUNTS = {"failed", "unreadable", "looked_at", "broken"}
 
 Watch = Callable[[Tally, Politeness], AbstractContextManager[None]]
 """Given what a run counts and waits for, shows it while the block runs."""
@@ -107,11 +108,13 @@ def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullco
         place, warcs = open_archive(request.archive, pool)
         tally.unreadable += warcs.problems if warcs else ()
         politeness = remembered_politeness(store, place.base, request)
-        run_id = store.start_run("crawl", request.archive)
-        options = options_of(request, began)
+        run_id = store.start_run("crawl", place.base if is_address(request.archive) else request.archive)
+        options = options_of(request)
         run = Run(store=store, archive=place, options=options, tally=tally, politeness=politeness, pool=pool)
         with watch(tally, politeness):
             finished = run_spider(run, documents, warcs, request.contact)
+        if tally.broken is not None:
+            raise tally.broken
         failed = {} if politeness.given_up else tally.failed
         known = record_looks(store, tuple(tally.looked_at), failed, began=started, now=datetime.now(UTC))
         result = CrawlResult(
@@ -127,14 +130,13 @@ def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullco
     return result
 
 
-def options_of(request: CrawlRequest, began: float) -> Options:
-    """Return what the stages need to know of a request; `began` is on the monotonic clock."""
+def options_of(request: CrawlRequest) -> Options:
+    """Return what the stages need to know of a request."""
     return Options(
         sample=request.sample,
         start=request.start,
         end=request.end,
         max_fetches=request.max_fetches,
-        deadline=None if request.max_minutes is None else began + request.max_minutes * 60,
         max_bytes=int(request.max_page_mb * MEGABYTE),
         keep=request.keep,
     )
@@ -147,7 +149,8 @@ def open_archive(archive: str, pool: ExtractionPool) -> tuple[Archive, WarcIndex
     Raises ArchiveUnreachable and UnreadableArchive.
     """
     if is_address(archive):
-        return detect_archive(archive.rstrip("/")), None
+        base, authorization = without_credentials(archive.rstrip("/"))
+        return detect_archive(base, authorization), None
     pool.wake()
     return Archive(base=WARC_BASE, dialect=Dialect.WAYBACK), index_warcs(archive)
 
@@ -203,11 +206,10 @@ def remembered_politeness(store: Store, base: str, request: CrawlRequest) -> Pol
 
 
 def believed(breaker: Breaker, now: float) -> Breaker:
-    """Return a remembered refusal as it may be: no archive is closed for longer than one may ask for.
-
-    A clock that was ahead once would else keep an archive closed for years.
-    """
-    return replace(breaker, closed_until=min(breaker.closed_until, now + LONGEST_WAIT_SECONDS))
+    """Return a remembered refusal, or none where it leads further ahead than one may: the clock was wrong then."""
+    if breaker.closed_until - now > LONGEST_WAIT_SECONDS:
+        return Breaker(strikes=0, closed_until=0.0, reason="")
+    return breaker
 
 
 def run_spider(run: Run, documents: tuple[Document, ...], warcs: WarcIndex | None, contact: str | None) -> bool:
@@ -215,14 +217,25 @@ def run_spider(run: Run, documents: tuple[Document, ...], warcs: WarcIndex | Non
     settings = Settings()
     settings.setmodule(crawler_settings, priority="project")
     settings.set("DOWNLOAD_MAXSIZE", run.options.max_bytes)
-    settings.set("POLITENESS", run.politeness)
-    settings.set("WARC_INDEX", warcs)
+    # Scrapy copies its settings deeply, but no functions: all parts of a run are to see the one politeness.
+    settings.set("POLITENESS", lambda: run.politeness)
+    settings.set("WARC_INDEX", lambda: warcs)
+    if run.archive.authorization:
+        settings.set("DEFAULT_REQUEST_HEADERS", {"Authorization": run.archive.authorization})
     if contact:
         settings.set("USER_AGENT", f"{crawler_settings.USER_AGENT} {contact}")
     process = CrawlerProcess(settings)
     # A body cut short is tried again by crawler.fetching.retries and stands in the ledger if it stays so.
     logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
+    for name in ("scrapy.core.scraper", "scrapy.core.engine"):
+        logging.getLogger(name).addFilter(_is_unexpected)
+    bound_reply_headers()
     process.crawl(HistorySpider, run=run, documents=documents)
     with reactor_stops_on_interrupt() as interrupt:
         process.start(install_signal_handlers=False)
     return not interrupt.came
+
+
+def _is_unexpected(record: logging.LogRecord) -> bool:
+    """Whether a log record is of a fault of ours: what is raised on purpose is told in one line, not as a traceback."""
+    return not (record.exc_info and isinstance(record.exc_info[1], PolicytrailError))

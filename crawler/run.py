@@ -14,6 +14,7 @@ from crawler.archive.archives import Archive
 from crawler.fetching.politeness import Politeness
 from crawler.planning.fetch_plan import Sample
 from crawler.reading.extraction_pool import ExtractionPool
+from db.errors import StoreError
 from db.records import Document
 from db.store import Store
 from tracker.recording.record_page import Keep, VersionEnds
@@ -21,13 +22,12 @@ from tracker.recording.record_page import Keep, VersionEnds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the person asked for; `start` and `end` are prefixes of timestamps, `deadline` is on the monotonic clock."""
+    """What the person asked for; `start` and `end` are prefixes of timestamps."""
 
     sample: Sample
     start: str | None
     end: str | None
     max_fetches: int | None
-    deadline: float | None
     max_bytes: int
     keep: Keep
 
@@ -37,7 +37,7 @@ class Tally:
     """What the run did, for its summary.
 
     `unreadable` says what of the archive's files could not be read; `looked_at` are the ids of the documents that it
-    looked at to the end.
+    looked at to the end; `broken` is what made the database unusable in mid-run: a full disk, say.
     """
 
     captures: int = 0
@@ -48,6 +48,7 @@ class Tally:
     failed: dict[str, str] = field(default_factory=dict)
     unreadable: tuple[str, ...] = ()
     looked_at: set[int] = field(default_factory=set)
+    broken: StoreError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +65,15 @@ class Run:
     @property
     def time_is_up(self) -> bool:
         """Whether the deadline has passed."""
-        return self.options.deadline is not None and time.monotonic() > self.options.deadline
+        return time.time() >= self.politeness.deadline
 
     @property
     def fetches_left(self) -> int:
         """How many more captures may be fetched: none after the deadline, or when the archive was given up."""
-        options = self.options
-        if self.politeness.given_up or self.time_is_up:
+        if self.politeness.is_over(time.time()):
             return 0
-        return sys.maxsize if options.max_fetches is None else max(0, options.max_fetches - self.tally.fetches)
+        most = self.options.max_fetches
+        return sys.maxsize if most is None else max(0, most - self.tally.fetches)
 
 
 @dataclass(slots=True, kw_only=True)

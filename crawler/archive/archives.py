@@ -1,6 +1,8 @@
 """Which archive: the Wayback Machine's dialect, a pywb collection, or WARC files; and the addresses to ask it at."""
 
-from dataclasses import dataclass
+from base64 import b64encode
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from crawler.archive.cdx import Dialect
 
@@ -10,10 +12,11 @@ WARC_BASE = "warc://files"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """An archive's base address and dialect; `replay_prefix` is what a person opens a capture with."""
+    """An archive's base address and dialect; `authorization` is the header it wants, and is shown nowhere."""
 
     base: str
     dialect: Dialect
+    authorization: str | None = field(default=None, repr=False)
 
     @property
     def cdx_endpoint(self) -> str:
@@ -29,3 +32,19 @@ class Archive:
 def is_address(archive: str) -> bool:
     """Whether `--archive` names a server rather than files."""
     return archive.startswith(("http://", "https://"))
+
+
+def without_credentials(address: str) -> tuple[str, str | None]:
+    """Return an address without the name and password in it, and the header that says them (RFC 7617).
+
+    >>> without_credentials("https://joe:secret@archive.example/web")
+    ('https://archive.example/web', 'Basic am9lOnNlY3JldA==')
+    >>> without_credentials("https://archive.example")
+    ('https://archive.example', None)
+    """
+    parts = urlsplit(address)
+    credentials, at, host = parts.netloc.rpartition("@")
+    if not at:
+        return address, None
+    encoded = b64encode(unquote(credentials).encode()).decode()
+    return urlunsplit(parts._replace(netloc=host)), f"Basic {encoded}"

@@ -11,7 +11,7 @@ PROBE = "http://example.com/"
 TIMEOUT_SECONDS = 30.0
 
 
-def detect_archive(base: str) -> Archive:
+def detect_archive(base: str, authorization: str | None = None) -> Archive:
     """Return the archive at `base` with its dialect; asks it once, unless it is the Wayback Machine itself.
 
     pywb answers at `{collection}/cdx` with JSON lines and a content type of its own; the Wayback Machine's dialect
@@ -23,7 +23,7 @@ def detect_archive(base: str) -> Archive:
         answer = httpx.get(
             f"{base}/cdx",
             params={"url": PROBE, "output": "json", "limit": "1", "allowFuzzy": "false"},
-            headers={"User-Agent": USER_AGENT},
+            headers={"User-Agent": USER_AGENT} | ({"Authorization": authorization} if authorization else {}),
             timeout=TIMEOUT_SECONDS,
             follow_redirects=False,
         )
@@ -31,4 +31,5 @@ def detect_archive(base: str) -> Archive:
         message = f"{base}: no answer from the archive ({error}); check the address, or try again later"
         raise ArchiveUnreachable(message) from error
     is_pywb = answer.status_code == 200 and "ndjson" in answer.headers.get("content-type", "")
-    return Archive(base=base, dialect=Dialect.PYWB if is_pywb else Dialect.WAYBACK)
+    dialect = Dialect.PYWB if is_pywb else Dialect.WAYBACK
+    return Archive(base=base, dialect=dialect, authorization=authorization)

@@ -123,7 +123,7 @@ def sha1_base32(body: bytes) -> str:
 def _same_second(memento_datetime: str, timestamp: str) -> bool:
     try:
         return parsedate_to_datetime(memento_datetime).astimezone(UTC).strftime("%Y%m%d%H%M%S") == timestamp
-    except ValueError:
+    except (ValueError, OverflowError):  # the year 9999 in a time zone west of here
         return False
 
 

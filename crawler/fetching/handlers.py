@@ -4,6 +4,7 @@ Both answer the same two kinds of request (CDX, `id_` replay), so that one spide
 """
 
 import asyncio
+import math
 import time
 from email.utils import format_datetime
 from http import HTTPStatus
@@ -32,7 +33,8 @@ class PoliteHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         """Take the process's one Politeness from the settings."""
         super().__init__(crawler)
-        self.politeness: Politeness = crawler.settings["POLITENESS"]
+        self.politeness: Politeness = crawler.settings["POLITENESS"]()
+        self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
 
     async def download_request(self, request: Request) -> Response:
         """Send when the turn has come, and once more where the archive spells the same capture's address otherwise."""
@@ -47,18 +49,22 @@ class PoliteHandler(HTTP11DownloadHandler):
         earliest = float(request.meta.get("not_before", 0.0))
         kind = str(request.meta.get("kind", "replay"))
         while (wait := self._wait(kind, earliest, time.time())) > 0:
-            if self.politeness.given_up:
+            if self.politeness.is_over(time.time()):
                 break
             await asyncio.sleep(min(wait, 1.0))
-        if self.politeness.given_up:
+        now = time.time()
+        if self.politeness.is_over(now):
             raise DownloadConnectionRefusedError(self.politeness.reason)
+        left = self.politeness.deadline - now
+        request.meta["download_timeout"] = min(request.meta.get("download_timeout", math.inf), self._timeout, left)
         try:
             response = await super().download_request(request)
         except DownloadConnectionRefusedError:
             self.politeness.connection_refused(time.time())
             raise
         except (DownloadFailedError, DownloadTimeoutError):
-            self.politeness.failed(time.time())
+            if not self.politeness.is_over(time.time()):
+                self.politeness.failed(time.time())
             raise
         self._note(response)
         return response
@@ -87,7 +93,7 @@ class WarcHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         """Take the index of the files from the settings."""
         super().__init__(crawler)
-        self.index: WarcIndex = crawler.settings["WARC_INDEX"]
+        self.index: WarcIndex = crawler.settings["WARC_INDEX"]()
 
     async def download_request(self, request: Request) -> Response:
         """Answer as the Wayback Machine would."""

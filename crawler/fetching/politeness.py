@@ -9,7 +9,6 @@ Limits: web.archive.org allows 30 CDX and 600 replay requests a minute and asks 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Self
 
 CDX_PER_MINUTE = 24.0
 REPLAY_PER_MINUTE = 60.0
@@ -24,7 +23,7 @@ STORM_FAILURES = 10  # so many failures in a row are no bad luck but an archive 
 class Politeness:
     """When the next request of each kind may be sent; `changed` is told of every refusal and recovery.
 
-    A wait that leads beyond `deadline` (seconds since the epoch) is not begun.
+    A wait that leads beyond `deadline` (seconds since the epoch) is not begun, and nothing is sent after it.
     """
 
     seconds_between: dict[str, float]
@@ -38,9 +37,14 @@ class Politeness:
     given_up: bool = False
     deadline: float = math.inf
 
-    def __deepcopy__(self, memo: object) -> Self:
-        """Stay the one of the process: Scrapy copies its settings, and with them what stands in them."""
-        return self
+    def is_over(self, now: float) -> bool:
+        """Whether nothing more is to be sent: the archive was given up, or the run's time is over."""
+        return self.given_up or now >= self.deadline
+
+    def give_up(self, reason: str) -> None:
+        """Send nothing more in this run."""
+        self.given_up = True
+        self.reason = reason
 
     def reserve(self, kind: str, now: float) -> float:
         """Return how long to wait (seconds) before a request of this kind; 0.0 takes the slot: send it now."""
@@ -55,7 +59,7 @@ class Politeness:
         if now < self.closed_until:
             return
         wait = WAITS_SECONDS[min(self.strikes, len(WAITS_SECONDS) - 1)]
-        self.closed_until = now + (retry_after_seconds if retry_after_seconds is not None else wait)
+        self.closed_until = now + (wait if retry_after_seconds is None else retry_after_seconds)
         self.strikes += 1
         self.reason = reason
         self.failures_in_a_row = 0
@@ -69,8 +73,7 @@ class Politeness:
         if self.answered:
             self.refused(now, "the archive refuses connections")
         else:
-            self.given_up = True
-            self.reason = "no connection to the archive; check its address, or try again later"
+            self.give_up("no connection to the archive; check its address, or try again later")
 
     def failed(self, now: float) -> None:
         """The archive broke down over a request; many in a row count as a refusal."""

@@ -32,7 +32,7 @@ class PatientRetry:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Read RETRY_FIRST_WAIT (seconds) and POLITENESS."""
-        return cls(crawler.settings.getfloat("RETRY_FIRST_WAIT", 2.0), crawler.settings["POLITENESS"])
+        return cls(crawler.settings.getfloat("RETRY_FIRST_WAIT", 2.0), crawler.settings["POLITENESS"]())
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Try transient answers again; a 429 costs no try, the shared wait is its price."""
@@ -43,7 +43,7 @@ class PatientRetry:
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Try broken connections again; a refused one when the shared wait is over, which is its price."""
-        if self.politeness.given_up or isinstance(exception, CannotResolveHostError):
+        if self.politeness.is_over(time.time()) or isinstance(exception, CannotResolveHostError):
             return None
         if isinstance(exception, DownloadConnectionRefusedError):
             return self._again(request, costs=False)

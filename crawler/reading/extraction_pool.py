@@ -3,19 +3,25 @@
 import asyncio
 import multiprocessing
 import os
+import resource
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.interrupts import children_spared
-from db.errors import ArchiveError
+from crawler.reading.homepage import Homepage
+from db.errors import ArchiveError, UnreadablePage
 from db.outcomes import Outcome
 from db.records import Document
 from tracker.recording.reading import Reading
 from tracker.recording.record_page import FetchedCapture
 
+Read = TypeVar("Read")
 SECONDS_A_PAGE = 60.0
+MAX_BYTES_A_PROCESS = 2 << 30
+"""Twice what the largest page we read takes with all that is loaded; a hostile one ends with its process."""
 MAX_WORKERS = 4
 LOST_AFTER = 10
 """A page waits for a free process no longer than so many pages at their worst; else its process lost it."""
@@ -28,8 +34,24 @@ def _read_capture(body: bytes, document: Document, *, content_type: str | None, 
     return read_capture(body, document, content_type=content_type, url=url)
 
 
+def _read_homepage(body: bytes, *, content_type: str | None, url: str, document: str) -> Homepage:
+    """What a process does with a homepage: it is as hostile as any other page."""
+    from crawler.reading.read_homepage import read_homepage  # noqa: PLC0415
+
+    return read_homepage(body, content_type=content_type, url=url, document=document)
+
+
+def _bound_memory() -> None:
+    """Let a process have so much memory of its own and no more; see setrlimit(2)."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MAX_BYTES_A_PROCESS, MAX_BYTES_A_PROCESS))
+
+
 def _load_extractor() -> None:
     import crawler.reading.read_capture  # noqa: F401, PLC0415
+
+
+class PageTooHard(UnreadablePage):
+    """A page took too long, or more memory than it may, or killed the process that read it."""
 
 
 class ExtractionLost(ArchiveError):
@@ -48,7 +70,8 @@ class ExtractionPool:
         self.seconds = seconds
         self._workers = min(MAX_WORKERS, os.cpu_count() or 1)
         # A fresh process each: forking a process that runs a reactor and an open database breaks both.
-        self._pool = ProcessPool(max_workers=self._workers, context=multiprocessing.get_context("spawn"))
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(max_workers=self._workers, context=context, initializer=_bound_memory)
 
     def __enter__(self) -> Self:
         """Return the pool itself."""
@@ -70,24 +93,36 @@ class ExtractionPool:
 
     async def read(self, page: FetchedCapture, document: Document) -> Reading:
         """Return the reading of a page; one that takes too long or kills its process is unusable."""
-        arguments = {"content_type": page.headers.get("content-type"), "url": page.capture.url}
-        with children_spared():  # the first page starts the processes
-            future = self._pool.schedule(
-                _read_capture, args=(page.body, document), kwargs=arguments, timeout=self.seconds
+        try:
+            return await self._call(
+                _read_capture, page.body, document, content_type=page.headers.get("content-type"), url=page.capture.url
             )
+        except PageTooHard as error:
+            return Reading(outcome=Outcome.UNUSABLE, problem=str(error))
+
+    async def read_homepage(self, body: bytes, *, content_type: str | None, url: str, document: str) -> Homepage:
+        """Return where a homepage leads; raises PageTooHard for one that takes too long or kills its process."""
+        return await self._call(_read_homepage, body, content_type=content_type, url=url, document=document)
+
+    async def _call(self, read: Callable[..., Read], *arguments: object, **options: object) -> Read:
+        with children_spared():  # the first page starts the processes
+            future = self._pool.schedule(read, args=arguments, kwargs=options, timeout=self.seconds)
         answer = asyncio.wrap_future(future)
         await asyncio.wait({answer}, timeout=LOST_AFTER * self.seconds)
         if not answer.done():
             raise ExtractionLost
         try:
-            reading: Reading = answer.result()
-        except TimeoutError:
-            problem = f"not extracted within {self.seconds:.0f} s"
-            return Reading(outcome=Outcome.UNUSABLE, problem=problem)
+            result: Read = answer.result()
+        except TimeoutError as error:
+            message = f"not read within {self.seconds:.0f} s"
+            raise PageTooHard(message) from error
         except ProcessExpired as error:
-            problem = f"the extraction broke down (exit {error.exitcode})"
-            return Reading(outcome=Outcome.UNUSABLE, problem=problem)
-        return reading
+            message = f"the reading broke down (exit {error.exitcode})"
+            raise PageTooHard(message) from error
+        except MemoryError as error:
+            message = "the reading took more memory than a page may"
+            raise PageTooHard(message) from error
+        return result
 
 
 def _end_processes(pool: ProcessPool) -> None:

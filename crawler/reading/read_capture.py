@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from crawler.links.page_frames import policy_frame
-from crawler.links.ranking import moved_to
+from crawler.links.ranking import canonical, moved_to
 from db.outcomes import Outcome
 from db.records import Document
 from tracker.recording.read_policy_page import read_policy_page
@@ -21,14 +21,14 @@ def read_capture(body: bytes, document: Document, *, content_type: str | None, u
     """
     reading = read_policy_page(body, document, content_type=content_type, url=url)
     if reading.version is not None and reading.version.words > SIGNPOST_WORDS:
-        return reading
+        return replace(reading, canonical=canonical(body, url=url, content_type=content_type))
     target = moved_to(body, url=url, content_type=content_type)
     if target is not None:
         return replace(
             reading, outcome=Outcome.MOVED, problem=f"the page moved to {target}"[:500], version=None, target=target
         )
     if reading.outcome is Outcome.OK:
-        return reading
+        return replace(reading, canonical=canonical(body, url=url, content_type=content_type))
     frame = policy_frame(body, url=url, kind=document.kind, content_type=content_type)
     if frame is not None:
         return replace(

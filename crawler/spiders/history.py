@@ -1,5 +1,6 @@
 """The spider that brings a document's history: it goes from stage to stage until no stage wants anything."""
 
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from crawler.stages.listings import ListingStage
 from crawler.stages.proofs import ProofStage
 from crawler.stages.redirects import RedirectStage
 from crawler.stages.search import SearchStage
+from db.errors import StoreError
 from db.outcomes import Outcome
 from db.records import Document, Role
 
@@ -47,6 +49,9 @@ class HistorySpider(Spider):
 
     def broke_down(self, failure: Failure, response: Response) -> None:
         """A fault in reading one answer is named and costs that answer, not its document, nor those that wait."""
+        if isinstance(failure.value, StoreError):
+            self._stop(failure.value)
+            return
         arguments = response.request.cb_kwargs if response.request else {}
         crawl: DocumentCrawl = arguments["crawl"]
         problem = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"[:300]
@@ -57,6 +62,12 @@ class HistorySpider(Spider):
             assert self.crawler.engine is not None
             self.crawler.engine.crawl(request)
 
+    def _stop(self, error: StoreError) -> None:
+        """What cannot be recorded is not to be asked for: a disk that is full is full for all that would follow."""
+        self.run.tally.broken = self.run.tally.broken or error
+        self.run.politeness.give_up("the database cannot be written")
+        self.waiting.clear()
+
     def answered(self, crawl: DocumentCrawl) -> Iterator[Request]:
         """One answer is dealt with; after the last one, go on to what is wanted next."""
         crawl.open_requests -= 1
@@ -65,7 +76,7 @@ class HistorySpider(Spider):
 
     def advance(self, crawl: DocumentCrawl | None) -> list[Request]:
         """Return the requests of the first stage that wants any; with none left, take the next document."""
-        while crawl is not None:
+        while crawl is not None and self.run.tally.broken is None:
             for stage in self.stages:
                 requests = stage.wanted(crawl)
                 if requests:
@@ -87,7 +98,7 @@ class HistorySpider(Spider):
             return
         if self.run.politeness.given_up:
             tally.failed[name] = self.run.politeness.reason
-        elif not self.run.store.has_captures(crawl.document.id):
+        elif not self.run.politeness.is_over(time.time()) and not self.run.store.has_captures(crawl.document.id):
             tally.failed[name] = self._what_is_missing(crawl.document)
 
     def _what_is_missing(self, document: Document) -> str:

@@ -1,5 +1,6 @@
 """What every stage of a crawl has: the run, what to call when an answer is dealt with, and what a failure comes to."""
 
+import time
 from collections.abc import Iterator
 
 from scrapy import Request
@@ -27,7 +28,7 @@ class Stage:
     def failed(self, failure: Failure) -> Iterator[Request]:
         """All tries for a capture used up: the ledger says so, and the next run tries again."""
         arguments = arguments_of(failure)
-        if not self.run.politeness.given_up:
+        if not self.run.politeness.is_over(time.time()):
             note = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"[:300]
             self.run.store.record_outcome(arguments["capture"].id, Outcome.FAILED, note=note)
         yield from self.done(arguments["crawl"])

@@ -107,8 +107,8 @@ class CaptureStage(Stage):
             how = FoundBy.FRAME if reading.outcome is Outcome.FRAMED else FoundBy.MOVED
             note = follow(self.run, crawl, page.capture, reading.target, how)
             return replace(reading, problem=f"{reading.problem}; {note}")
-        if reading.version is not None:
-            follow_canonical(self.run, crawl, page)
+        if reading.canonical is not None:
+            follow_canonical(self.run, crawl, page.capture, reading.canonical)
         return refuse_foreign_policy(self.run.store, crawl.document, location, page.capture, reading)
 
     def _location_of(self, document: Document, capture: Capture) -> Location:

@@ -1,24 +1,23 @@
 """Where a site's homepage links to its policy, over the years: each place it pointed to is a location."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler.archive.replay import Replay, redirect_target
-from crawler.links.page_frames import content_frames
-from crawler.links.ranking import PolicyLink, moved_to, rank_policy_links
+from crawler.links.ranking import PolicyLink
 from crawler.links.urls import page_key, same_site
 from crawler.planning.fetch_plan import plan_probes
 from crawler.planning.link_windows import link_windows
+from crawler.reading.extraction_pool import PageTooHard
+from crawler.reading.homepage import Homepage
 from crawler.run import DocumentCrawl
 from crawler.stages.base import Stage, leading_candidate
 from crawler.stages.replays import judge_response, replay_request
 from db.outcomes import Outcome
 from db.records import Capture, FoundBy, Location, Role
 
-TRUSTED_SCORE = 0.5
-"""Links that score less lead to a policy of someone else, or to none, more often than not."""
 MAX_HOMEPAGES = 4
 _IN_WORDS = {FoundBy.FRAME: "frame of", FoundBy.REDIRECT: "redirect from"}
 
@@ -51,27 +50,38 @@ class HomepageStage(Stage):
         locations = [at for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY]
         return {page_key(at.url): self.run.store.page_times(at) for at in locations}
 
-    def parse(self, response: Response, crawl: DocumentCrawl, capture: Capture) -> Iterator[Request]:
+    async def parse(self, response: Response, crawl: DocumentCrawl, capture: Capture) -> AsyncIterator[Request]:
         """Record where the homepage points to."""
         replay = judge_response(self.run, response, capture)
         if replay.outcome is Outcome.REDIRECT and replay.target:
             self._follow(crawl, capture, redirect_target(replay.target, capture.url)[1])
         elif replay.outcome is Outcome.OK:
-            self._read_links(crawl, capture, replay)
+            await self._read(crawl, capture, replay)
         else:
             self.run.store.record_outcome(capture.id, replay.outcome, note=replay.note)
-        yield from self.done(crawl)
+        for request in self.done(crawl):
+            yield request
 
-    def _read_links(self, crawl: DocumentCrawl, capture: Capture, replay: Replay) -> None:
+    async def _read(self, crawl: DocumentCrawl, capture: Capture, replay: Replay) -> None:
         content_type = (replay.headers or {}).get("content-type")
-        links = rank_policy_links(replay.body, url=capture.url, content_type=content_type, document=crawl.document.kind)
-        if links and links[0].score >= TRUSTED_SCORE:
-            self._add_location(crawl, capture, links[0])
-            self.run.store.record_outcome(capture.id, Outcome.LINKED, target=links[0].url, note=links[0].text[:200])
-        elif frames := content_frames(replay.body, url=capture.url, content_type=content_type):
-            self._look_into(crawl, capture, frames)
-        elif target := moved_to(replay.body, url=capture.url, content_type=content_type):
-            self._follow(crawl, capture, target)
+        try:
+            homepage = await self.run.pool.read_homepage(
+                replay.body, content_type=content_type, url=capture.url, document=crawl.document.kind
+            )
+        except PageTooHard as error:
+            self.run.store.record_outcome(capture.id, Outcome.UNUSABLE, note=str(error))
+        else:
+            self._record(crawl, capture, homepage)
+
+    def _record(self, crawl: DocumentCrawl, capture: Capture, homepage: Homepage) -> None:
+        if homepage.links:
+            best = homepage.links[0]
+            self._add_location(crawl, capture, best)
+            self.run.store.record_outcome(capture.id, Outcome.LINKED, target=best.url, note=best.text[:200])
+        elif homepage.frames:
+            self._look_into(crawl, capture, homepage.frames)
+        elif homepage.target:
+            self._follow(crawl, capture, homepage.target)
         else:
             self.run.store.record_outcome(
                 capture.id, Outcome.NO_LINK, target="", note="no link to a policy on the homepage"

@@ -1,6 +1,7 @@
 """Listing the captures of a document's locations: complete, or marked as not."""
 
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -163,7 +164,7 @@ class ListingStage(Stage):
         if answers.broken_lines:
             rest = "" if complete else "; the next run asks again"
             logger.warning("%s: %d lines of the listing are broken%s", location.url, len(answers.broken_lines), rest)
-        if problem:
+        if problem and (self.run.politeness.given_up or not self.run.politeness.is_over(time.time())):
             self.run.tally.failed[crawl.document.name] = problem
         yield from self.done(crawl)
 

@@ -1,11 +1,9 @@
 """The trail of a document's addresses: where a capture leads becomes the next location, unless it is none."""
 
-from crawler.links.ranking import canonical
 from crawler.links.urls import page_key, same_site
 from crawler.planning.fetch_plan import days_between
 from crawler.run import DocumentCrawl, Run
 from db.records import Capture, FoundBy, Role
-from tracker.recording.record_page import FetchedCapture
 
 _IN_WORDS = {
     FoundBy.REDIRECT: "redirect",
@@ -42,17 +40,13 @@ def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, found_
     return f"followed{elsewhere}"
 
 
-def follow_canonical(run: Run, crawl: DocumentCrawl, page: FetchedCapture) -> None:
+def follow_canonical(run: Run, crawl: DocumentCrawl, capture: Capture, address: str) -> None:
     """Make the address a policy calls its own a location, where its captures end long before the site's do."""
-    capture = page.capture
     site = run.store.captures(crawl.document.id, role=Role.HOMEPAGE)
-    if not site:
+    if not site or not same_site(address, capture.url):
         return
     last = max(other.timestamp for other in run.store.captures(crawl.document.id))
-    if days_between(last, site[-1].timestamp) <= SILENT_DAYS:
-        return
-    address = canonical(page.body, url=capture.url, content_type=page.headers.get("content-type"))
-    if address is not None and same_site(address, capture.url):
+    if days_between(last, site[-1].timestamp) > SILENT_DAYS:
         follow(run, crawl, capture, address, FoundBy.CANONICAL)
 
 

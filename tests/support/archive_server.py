@@ -31,7 +31,7 @@ EXCLUDED_BODY = (
 _JUNK_LINES = (
     "com,shop)/privacy 2012 http",
     "<html><body>oops",
-    "com,shop)/ 20120012170449 http://x/ text/html 200 A 1",
+    "com,shop)/ 20121312170449 http://x/ text/html 200 A 1",
 )
 
 

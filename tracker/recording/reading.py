@@ -10,10 +10,11 @@ from db.records import NewVersion
 class Reading:
     """A page read by the pure core: the version it would be, or the outcome and the reason why it is none.
 
-    `target` is the address the page sends its readers to.
+    `target` is the address the page sends its readers to, `canonical` the one it calls its own.
     """
 
     outcome: Outcome
     version: NewVersion | None = None
     problem: str | None = None
     target: str | None = None
+    canonical: str | None = None

@@ -1,0 +1,18 @@
+"""Reading a fetched homepage: the links that may lead to a policy, else its frames or where it moved."""
+
+from crawler.links.page_frames import content_frames
+from crawler.links.ranking import moved_to, rank_policy_links
+from crawler.reading.homepage import Homepage
+
+TRUSTED_SCORE = 0.5
+"""Links that score less lead to a policy of someone else, or to none, more often than not."""
+
+
+def read_homepage(body: bytes, *, content_type: str | None, url: str, document: str) -> Homepage:
+    """Return where a homepage leads; pure, and as slow as the page is large."""
+    links = rank_policy_links(body, url=url, content_type=content_type, document=document)
+    if links and links[0].score >= TRUSTED_SCORE:
+        return Homepage(links=tuple(links))
+    frames = tuple(content_frames(body, url=url, content_type=content_type))
+    target = None if frames else moved_to(body, url=url, content_type=content_type)
+    return Homepage(frames=frames, target=target)
