@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import resource
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -23,6 +24,7 @@ SECONDS_A_PAGE = 60.0
 MAX_BYTES_A_PROCESS = 2 << 30
 """Twice what the largest page we read takes with all that is loaded; a hostile one ends with its process."""
 MAX_WORKERS = 4
+TRIES_OF_A_PAGE = 3
 LOST_AFTER = 10
 """A page waits for a free process no longer than so many pages at their worst; else its process lost it."""
 
@@ -69,9 +71,7 @@ class ExtractionPool:
         """Make the pool; its processes start with the first page."""
         self.seconds = seconds
         self._workers = min(MAX_WORKERS, os.cpu_count() or 1)
-        # A fresh process each: forking a process that runs a reactor and an open database breaks both.
-        context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(max_workers=self._workers, context=context, initializer=_bound_memory)
+        self._pool = self._new_pool()
 
     def __enter__(self) -> Self:
         """Return the pool itself."""
@@ -81,6 +81,14 @@ class ExtractionPool:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the processes, whatever they are doing; those that are just starting say nothing of it."""
+        self._close()
+
+    def _new_pool(self) -> ProcessPool:
+        # A fresh process each: forking a process that runs a reactor and an open database breaks both.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPool(max_workers=self._workers, context=context, initializer=_bound_memory)
+
+    def _close(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         _end_processes(self._pool)
         self._pool.join()
@@ -105,8 +113,25 @@ class ExtractionPool:
         return await self._call(_read_homepage, body, content_type=content_type, url=url, document=document)
 
     async def _call(self, read: Callable[..., Read], *arguments: object, **options: object) -> Read:
+        """Read in a process; again in new ones where pebble lost count of them (a process that ends as it begins)."""
+        for _ in range(TRIES_OF_A_PAGE):
+            pool = self._pool
+            try:
+                return await self._read_once(pool, read, arguments, options)
+            except BrokenProcessPool:
+                if self._pool is pool:
+                    self._close()
+                    self._pool = self._new_pool()
+        message = "the reading broke down with its processes"
+        raise PageTooHard(message)
+
+    async def _read_once(
+        self, pool: ProcessPool, read: Callable[..., Read], arguments: tuple[object, ...], options: dict[str, object]
+    ) -> Read:
+        if not pool.active:
+            raise BrokenProcessPool
         with children_spared():  # the first page starts the processes
-            future = self._pool.schedule(read, args=arguments, kwargs=options, timeout=self.seconds)
+            future = pool.schedule(read, args=arguments, kwargs=options, timeout=self.seconds)
         answer = asyncio.wrap_future(future)
         await asyncio.wait({answer}, timeout=LOST_AFTER * self.seconds)
         if not answer.done():
