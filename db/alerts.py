@@ -72,6 +72,8 @@ class StepDetails:
     old: ChangeSide
     new: ChangeSide
     changes: tuple[AlertChange, ...]
+    old_words: int = 0
+    new_words: int = 0
 
 
 def alert_steps(
@@ -177,7 +179,13 @@ def step_details(store: Store, step: AlertStep) -> StepDetails:
         old=store.change_side(step.old_version_id, step.not_before),
         new=store.change_side(step.new_version_id, step.first_capture),
         changes=tuple(_change(row) for row in rows),
+        old_words=_words(store, step.old_version_id),
+        new_words=_words(store, step.new_version_id),
     )
+
+
+def _words(store: Store, version_id: int) -> int:
+    return int(store.rows("SELECT words FROM versions WHERE id = ?", version_id)[0]["words"])
 
 
 def _change(row: dict[str, Any]) -> AlertChange:  # Any: SQLite's values

@@ -14,6 +14,7 @@ from tracker.diff.changes import change_to_json
 from tracker.diff.render_html import render_html
 from tracker.diff.render_patch import render_patch
 from tracker.diff.render_terminal import render_diff
+from tracker.diff.rewriting import find_rewriting, rewriting_to_json
 from tracker.text.printable import printable, printable_lines
 
 
@@ -48,7 +49,8 @@ def show_comparison(
             change_to_json(change, old, new) | {"assessment": assessment_to_json(meaning)}
             for change, meaning in zip(found.comparison.changes, found.meanings, strict=True)
         ]
-        print_json({**about, "changes": changes})
+        rewriting = find_rewriting(old, new, found.comparison)
+        print_json({**about, "rewritten": rewriting and rewriting_to_json(rewriting, new), "changes": changes})
         return
     old, new = to_be_seen(old), to_be_seen(new)
     if view.html_path is not None:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Indel
 from db.alerts import AlertChange, AlertStep, StepDetails
 from db.records import ChangeSide
 from tracker.diff.changes import ChangeKind
+from tracker.diff.rewriting import SAME_TEXT, is_rewritten, share_in_words
 from tracker.diff.word_diff import Segment, SegmentKind, diff_words
 from tracker.text.printable import printable
 
@@ -65,6 +66,7 @@ class Alert:
     trivial: int = 0
     importance: float = 0.0
     links: tuple[tuple[str, str], ...] = ()
+    rewritten: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +115,28 @@ def compose_alert(details: StepDetails, database: str, site_url: str | None = No
         trivial=len(ranked) - len(heavy),
         importance=max((change.importance for change in ranked), default=0.0),
         links=tuple(_links(details, site_url)),
+        rewritten=_rewritten(details),
         diff_command=shlex.join(
             ["policytrail", "diff", printable(step.document), step.not_before, step.first_capture, "--db", database]
         ),
     )
+
+
+def _rewritten(details: StepDetails) -> str:
+    """Say that the text was rewritten and how much of it stayed, if more than half of it was; else nothing."""
+    olds = {change.old_text for change in details.changes if change.old_text and change.kind not in SAME_TEXT}
+    gone = sum(len(text.split()) for text in olds)
+    for change in details.changes:
+        if change.old_text and change.new_text and change.kind not in SAME_TEXT:
+            gone -= sum(
+                len(segment.text.split())
+                for segment in diff_words(change.old_text, change.new_text)
+                if segment.kind is SegmentKind.EQUAL
+            )
+    stayed = max(0, details.old_words - gone)
+    if not is_rewritten(details.old_words, details.new_words, stayed):
+        return ""
+    return share_in_words(stayed / min(details.old_words, details.new_words))
 
 
 def headline_words(details: StepDetails) -> str:

@@ -137,7 +137,8 @@ def headline(alert: Alert) -> str:
 def versions_line(alert: Alert) -> str:
     """Return the document, its versions, and how many changes of each kind."""
     counts = ", ".join(f"{count} {kind}" for kind, count in alert.counts.items())
-    return f"{printable(alert.step.document)}, version {alert.old.version} to {alert.new.version}: {counts}"
+    what = f"{alert.rewritten}; {counts}" if alert.rewritten else counts
+    return f"{printable(alert.step.document)}, version {alert.old.version} to {alert.new.version}: {what}"
 
 
 def alert_to_json(alert: Alert) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from html import escape
 from tracker.clauses.clause import Clause, ClauseKind
 from tracker.diff.changes import ChangeKind, Comparison
 from tracker.diff.outline import TOP, Entry, Fold, outline, total
+from tracker.diff.rewriting import find_rewriting
 from tracker.diff.value_changes import ValueChange
 from tracker.diff.word_diff import Segment, SegmentKind
 
@@ -47,11 +48,21 @@ def render_html(
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>\n"
         f'<h1>{escape(title)}</h1>\n<p class="versions">{escape(old_label)} → {escape(new_label)}</p>\n'
-        f'<p class="total">{escape(total(new, comparison))}</p>\n{_renamed(comparison)}'
+        f'<p class="total">{escape(total(new, comparison))}</p>\n'
+        f"{_rewriting(old, new, comparison)}{_renamed(comparison)}"
         '<input type="radio" name="view" id="inline" checked><label for="inline">inline</label>\n'
         '<input type="radio" name="view" id="sides"><label for="sides">side by side</label>\n'
         f"<main>\n{''.join(_parts(old, new, comparison))}</main>\n</body></html>\n"
     )
+
+
+def _rewriting(old: Sequence[Clause], new: Sequence[Clause], comparison: Comparison) -> str:
+    """Say that the text was rewritten, and what stayed of it, if it was."""
+    rewriting = find_rewriting(old, new, comparison)
+    if rewriting is None:
+        return ""
+    kept = "".join(f'<p class="text">{escape(new[index].text)}</p>' for index in rewriting.kept)
+    return f"<details open><summary>{rewriting.text}</summary>{kept}</details>\n"
 
 
 def _renamed(comparison: Comparison) -> str:

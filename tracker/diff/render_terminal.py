@@ -11,7 +11,9 @@ from tracker.clauses.clause import Clause
 from tracker.diff.changes import ChangeKind, Comparison
 from tracker.diff.counting import counts_in_words
 from tracker.diff.outline import TOP, Entry, outline, section_of, total
+from tracker.diff.rewriting import find_rewriting
 from tracker.diff.word_diff import Segment, SegmentKind, split_words
+from tracker.text.counts import counted
 
 _STYLES = {SegmentKind.EQUAL: "", SegmentKind.DELETE: "red strike", SegmentKind.INSERT: "green underline"}
 _MARKS = {SegmentKind.EQUAL: ("", ""), SegmentKind.DELETE: ("[-", "-]"), SegmentKind.INSERT: ("{+", "+}")}
@@ -30,6 +32,8 @@ ChangePlaces = tuple[tuple[int, ...], tuple[int, ...]]
 """What tells the changes of a comparison apart: the indexes of the clauses before and after."""
 _INDENT = (0, 0, 0, 4)
 CONTEXT_WORDS = 5
+KEPT_SHOWN = 20
+"""So many clauses that a rewrite left are named at its head; all of them stand folded in their places below."""
 MOVED_CHARACTERS = 100
 """A clause that only moved is named by its beginning."""
 
@@ -49,12 +53,29 @@ def render_diff(
     `marks` puts signs around the words for where colors are not to be seen; `notes` are said beside their changes.
     """
     if stat:
-        return Group(*_stat_lines(old, new, comparison), Text(total(new, comparison), style="bold"))
+        return Group(
+            *_rewriting_lines(old, new, comparison),
+            *_stat_lines(old, new, comparison),
+            Text(total(new, comparison), style="bold"),
+        )
     return Group(
+        *_rewriting_lines(old, new, comparison),
         *_renamed_lines(comparison),
         *_body(old, new, comparison, notes or {}, words, marks),
         Text(total(new, comparison), style="bold"),
     )
+
+
+def _rewriting_lines(old: Sequence[Clause], new: Sequence[Clause], comparison: Comparison) -> Iterator[Text]:
+    """Say that the text was rewritten, and what stayed of it, if it was."""
+    rewriting = find_rewriting(old, new, comparison)
+    if rewriting is None:
+        return
+    yield Text(f"{rewriting.text}{':' if rewriting.kept else ''}", style="bold")
+    for index in rewriting.kept[:KEPT_SHOWN]:
+        yield Text(f"  = {_shortened(new[index].text)}")
+    if len(rewriting.kept) > KEPT_SHOWN:
+        yield Text(f"  = and {counted(len(rewriting.kept) - KEPT_SHOWN, 'more clause')}", style="dim")
 
 
 def _renamed_lines(comparison: Comparison) -> Iterator[Text]:

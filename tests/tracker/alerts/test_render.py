@@ -202,3 +202,19 @@ def test_the_subject_names_the_sites(others, expected):
     told = digest(alert(change()), since="2024-01-01T00:00:00Z")
     documents = {str(number): 1 for number in range(others + 1)}
     assert subject(Digest(**{**{n: getattr(told, n) for n in told.__slots__}, "documents": documents})) == expected
+
+
+def test_an_alert_of_a_rewritten_text_says_how_much_stayed():
+    olds = [" ".join(f"old{number}word{word}" for word in range(20)) for number in range(9)]
+    gone = tuple(change(kind="removed", old=old, new=None) for old in olds)
+    details = StepDetails(step=STEP, old=side(1), new=side(2), changes=gone, old_words=200, new_words=180)
+    assert "version 1 to 2: rewritten: 11% of the text stayed; 9 removed" in render_alert(
+        compose_alert(details, "/p.db")
+    )
+
+
+def test_an_alert_of_a_text_that_was_only_cut_does_not_call_it_rewritten():
+    details = StepDetails(
+        step=STEP, old=side(1), new=side(2), changes=(change(kind="removed", new=None),), old_words=900, new_words=897
+    )
+    assert "rewritten" not in render_alert(compose_alert(details, "/p.db"))
