@@ -37,7 +37,7 @@ PATIENCE_SECONDS = 120.0
 """A run begins although the archive asked for so long a pause; for a longer one the next run is for."""
 MEGABYTE = 1_000_000
 
-_NO_COUNTS = {"failed", "unreadable", "looked_at", "broken"}
+_NO_COUNTS = {"failed", "unreadable", "looked_at", "broken", "progress"}
 
 Watch = Callable[[Tally, Politeness], AbstractContextManager[None]]
 """Given what a run counts and waits for, shows it while the block runs."""
@@ -105,6 +105,7 @@ def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullco
     with run_lock(request.db_path, wait=request.wait, create=names_some), ExtractionPool() as pool:
         store = Store(request.db_path, create=names_some)
         documents = choose_documents(store, request, tally)
+        tally.progress.targets = len(documents)
         place, warcs = open_archive(request.archive, pool)
         tally.unreadable += warcs.problems if warcs else ()
         politeness = remembered_politeness(store, place.base, request)

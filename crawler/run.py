@@ -33,6 +33,28 @@ class Options:
 
 
 @dataclass(slots=True, kw_only=True)
+class Progress:
+    """How far a run is: how many targets there are, how many are done, which are at work, the longest at it first.
+
+    `expected` estimates, by target, how many fetches it takes in all.
+    """
+
+    targets: int = 0
+    done: int = 0
+    at_work: list[str] = field(default_factory=list)
+    expected: dict[str, int] = field(default_factory=dict)
+
+    def begin(self, name: str) -> None:
+        """Note that a target is at work."""
+        self.at_work.append(name)
+
+    def finish(self, name: str) -> None:
+        """Note that a target is done."""
+        self.at_work.remove(name)
+        self.done += 1
+
+
+@dataclass(slots=True, kw_only=True)
 class Tally:
     """What the run did, for its summary.
 
@@ -49,6 +71,7 @@ class Tally:
     unreadable: tuple[str, ...] = ()
     looked_at: set[int] = field(default_factory=set)
     broken: StoreError | None = None
+    progress: Progress = field(default_factory=Progress)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

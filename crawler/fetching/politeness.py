@@ -35,6 +35,8 @@ class Politeness:
     answered: bool = False
     failures_in_a_row: int = 0
     given_up: bool = False
+    retry_at: float = 0.0
+    retry_reason: str = ""
     deadline: float = math.inf
 
     def is_over(self, now: float) -> bool:
@@ -67,6 +69,10 @@ class Politeness:
         self.given_up = self.strikes >= STRIKES_TO_GIVE_UP or too_long or self.closed_until > self.deadline
         if self.changed:
             self.changed(self)
+
+    def tries_again(self, at: float, reason: str) -> None:
+        """A request waits until `at` to be sent again; the latest is what a person is told of."""
+        self.retry_at, self.retry_reason = at, reason
 
     def connection_refused(self, now: float) -> None:
         """Nobody listens: a ban if the archive answered before, else a wrong address, which waiting does not mend."""

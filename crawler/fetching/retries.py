@@ -38,7 +38,7 @@ class PatientRetry:
         """Try transient answers again; a 429 costs no try, the shared wait is its price."""
         if response.status not in _TRANSIENT_STATUSES or b"Memento-Datetime" in response.headers:
             return response
-        again = self._again(request, costs=response.status != 429)
+        again = self._again(request, f"status {response.status}", costs=response.status != 429)
         return response if again is None else again
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
@@ -46,13 +46,18 @@ class PatientRetry:
         if self.politeness.is_over(time.time()) or isinstance(exception, CannotResolveHostError):
             return None
         if isinstance(exception, DownloadConnectionRefusedError):
-            return self._again(request, costs=False)
-        return self._again(request, costs=True) if isinstance(exception, _TRANSIENT_ERRORS) else None
+            return self._again(request, "connection refused", costs=False)
+        if not isinstance(exception, _TRANSIENT_ERRORS):
+            return None
+        return self._again(request, "connection broken", costs=True)
 
-    def _again(self, request: Request, *, costs: bool) -> Request | None:
+    def _again(self, request: Request, reason: str, *, costs: bool) -> Request | None:
         tries = int(request.meta.get("tries", 0)) + int(costs)
         if tries >= TRIES:
             return None
         wait = self.first_wait_seconds * 2 ** (tries - 1) if costs else 0.0
-        meta = {**request.meta, "tries": tries, "not_before": time.time() + wait}
+        not_before = time.time() + wait
+        if wait:
+            self.politeness.tries_again(not_before, f"{reason}, try {tries + 1} of {TRIES}")
+        meta = {**request.meta, "tries": tries, "not_before": not_before}
         return request.replace(meta=meta, dont_filter=True, priority=request.priority + 1)

@@ -34,6 +34,19 @@ class Sample(StrEnum):
     ALL = "all"
 
 
+SHARE_FETCHED = 0.05
+"""Of the captures, by bisection: 89 of 1,973 in the history of GitHub's privacy statement."""
+
+
+def expected_fetches(captures: int, wanted_now: int, sample: "Sample") -> int:
+    """Return an estimate of how many fetches a document takes, when the plan is made for the first time.
+
+    >>> expected_fetches(1973, 2, Sample.CHANGES), expected_fetches(1973, 90, Sample.MONTH)
+    (98, 90)
+    """
+    return max(wanted_now, int(captures * SHARE_FETCHED)) if sample is Sample.CHANGES and wanted_now else wanted_now
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A capture as the planner sees it.

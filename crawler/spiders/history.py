@@ -88,10 +88,15 @@ class HistorySpider(Spider):
 
     def _next(self) -> DocumentCrawl | None:
         """Return the next document; none when the time is up: the next run looks at the rest."""
-        return DocumentCrawl(document=self.waiting.popleft()) if self.waiting and not self.run.time_is_up else None
+        if not self.waiting or self.run.time_is_up:
+            return None
+        document = self.waiting.popleft()
+        self.run.tally.progress.begin(document.name)
+        return DocumentCrawl(document=document)
 
     def _finish(self, crawl: DocumentCrawl) -> None:
         tally, name = self.run.tally, crawl.document.name
+        tally.progress.finish(name)
         if self.run.fetches_left:
             tally.looked_at.add(crawl.document.id)
         if name in tally.failed:

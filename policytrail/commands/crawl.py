@@ -9,9 +9,10 @@ from crawler.planning.fetch_plan import Sample
 from crawler.progress import progress_line
 from crawler.run import Tally
 from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_TRY_LATER, UsageError
-from policytrail.commands.output import print_json, print_line, warn
+from policytrail.commands.output import now_timestamp, print_json, print_line, warn
 from tracker.recording.record_page import Keep
 from tracker.text.counts import counted
+from tracker.text.timestamps import typed_date
 
 
 def crawl_targets(
@@ -35,6 +36,7 @@ def crawl_targets(
     quiet: bool,
 ) -> None:
     """Crawl the targets named, or all that are tracked, and say what that came to."""
+    check_period(start, end, now_timestamp())
     request = CrawlRequest(
         db_path=db_path,
         targets=targets,
@@ -54,7 +56,7 @@ def crawl_targets(
     )
     result = crawl(
         request,
-        lambda tally, politeness: progress_line(lambda: describe(tally), politeness, shown=not quiet),
+        lambda tally, politeness: progress_line(tally, politeness, lambda: describe(tally), shown=not quiet),
     )
     report(result, as_json=as_json, quiet=quiet)
     if not result.finished:
@@ -72,11 +74,22 @@ def timestamp_prefix(date: str | None, option: str) -> str | None:
     """
     if date is None:
         return None
-    digits = "".join(character for character in date if character.isdigit())
-    if not 4 <= len(digits) <= 14 or not all(character.isdigit() or character in "-T: Z" for character in date):
+    digits = typed_date(date)
+    if digits is None:
         message = f"{option} {date}: not a date; write it like 2024, 2024-03 or 2024-03-01"
         raise UsageError(message)
     return digits
+
+
+def check_period(start: str | None, end: str | None, now: str) -> None:
+    """Raise UsageError for a time in which nothing can have been captured; `now` is a timestamp."""
+    first, last = timestamp_prefix(start, "--from"), timestamp_prefix(end, "--to")
+    if first and last and first > last.ljust(14, "9"):
+        message = f"--from {start} is after --to {end}; nothing can have been captured between them"
+        raise UsageError(message)
+    if first and first > now[: len(first)]:
+        message = f"--from {start} has not come yet; nothing can have been captured since"
+        raise UsageError(message)
 
 
 def describe(tally: Tally) -> str:

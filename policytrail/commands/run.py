@@ -106,7 +106,7 @@ def look(request: RunRequest, result: RunResult, log: Log) -> None:
     )
     try:
         crawled = crawl(
-            asked, lambda tally, politeness: progress_line(lambda: describe(tally), politeness, shown=shown)
+            asked, lambda tally, politeness: progress_line(tally, politeness, lambda: describe(tally), shown=shown)
         )
     except ArchiveError as error:
         result.problems.append(str(error))

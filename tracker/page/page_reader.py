@@ -25,6 +25,8 @@ _TAG = re.compile(
 _MARKDOWN = "text/markdown"
 _MARKDOWN_NAME = re.compile(r"\.(?:md|mdx|markdown)(?:$|[?#])", re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<!doctype|<html|<\?xml)", re.IGNORECASE)
+_SQLITE_MARK = b"SQLite format 3\0"
+"""How every database begins (https://www.sqlite.org/fileformat.html#magic_header_string)."""
 _PDF_WINDOW = 1024
 """Readers accept a PDF whose mark stands within the first kilobyte (ISO 32000-1, annex H.3.4.1)."""
 _TAG_WINDOW, _SAID_PLAIN_WINDOW = 200_000, 20_000
@@ -66,6 +68,8 @@ def read_page(body: bytes, *, content_type: str | None, url: str | None) -> Read
     if len(body) > MAX_PAGE_BYTES:
         limit = MAX_PAGE_BYTES // 2**20
         raise UnreadablePage(f"the page is too large ({len(body) // 2**20} MiB, at most {limit} are read)")
+    if body.startswith(_SQLITE_MARK):
+        raise UnreadablePage("a database, not a page; --db names the one to read from")
     if b"%PDF-" in body[:_PDF_WINDOW]:
         pdf = read_pdf(body)
         return ReadPage(page=pdf.page, title=pdf.title, language=None, notes=pdf.notes, unread=pdf.unread)

@@ -77,3 +77,11 @@ def test_a_link_is_where_its_words_are():
     extraction = extract_page(PAGE)
     clause, links = extraction.clauses[2], extraction.links[2]
     assert [clause.text[link.start : link.end] for link in links] == ["our terms"]
+
+
+def test_a_database_is_no_page(history):
+    history.add("a.example", [("para", 0, "We keep little.")])
+    history.store.close()
+    result = run(history.store.path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "a database, not a page" in result.stderr

@@ -1,6 +1,7 @@
 """`verify` finds whatever was altered, and is silent about what was not."""
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -60,3 +61,28 @@ def test_the_command_ends_with_1_and_names_what_is_wrong(store):
     done = CliRunner().invoke(policytrail, ["verify", "--db", path, "--json"])
     assert done.exit_code == 1
     assert ["page 1" in problem for problem in json.loads(done.stdout)["problems"]] == [True]
+
+
+def test_a_sound_copy_that_cannot_be_written_is_sound(store, monkeypatch):
+    store.close()
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    done = CliRunner().invoke(policytrail, ["verify", "--db", str(store.path)])
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "alteration",
+    [
+        "UPDATE clause_texts SET text = 'We sell data.' WHERE text LIKE 'We never sell%'",
+        "INSERT INTO clause_search(clause_search) VALUES ('delete-all')",
+        "INSERT INTO clause_search(rowid, text) VALUES (999, 'more words')",
+    ],
+)
+def test_an_index_unlike_its_texts_is_found_in_such_a_copy_too(store, monkeypatch, alteration):
+    with store.transaction():
+        store.database.conn.execute(alteration)
+    store.close()
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    done = CliRunner().invoke(policytrail, ["verify", "--db", str(store.path)])
+    assert done.exit_code == 1
+    assert "full-text index" in done.stderr
