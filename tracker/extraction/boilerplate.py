@@ -19,6 +19,7 @@ class Reason(StrEnum):
     FOOTER = "footer"
     COOKIE_DIALOG = "cookie dialog"
     HIDDEN = "hidden"
+    STRUCK_OUT = "struck out"
     FORM = "form"
     ASIDE = "aside"
     REPEATED = "repeated"

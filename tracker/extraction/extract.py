@@ -21,7 +21,7 @@ from tracker.extraction.drawn_headings import mark_headings
 from tracker.extraction.main_content import judge_blocks
 from tracker.extraction.named_sections import find_sections
 from tracker.extraction.reconciliation import is_disputable, reconcile
-from tracker.extraction.repeated_blocks import find_repeats
+from tracker.extraction.repeated_blocks import find_repeats, find_screen_copies
 from tracker.extraction.text_statistics import count_words, language_of, reading_grade
 from tracker.extraction.trafilatura_reader import read_main_text
 from tracker.page.blocks import PageText
@@ -69,7 +69,7 @@ def extract_page(
     """
     read = read_page(body, content_type=content_type, url=url)
     judged: list[Reason | None] = [None] * len(read.page.blocks) if read.is_bare else list(judge_blocks(read.page))
-    for index in () if read.is_bare else find_repeats(read.page.blocks, _taken(judged)):
+    for index in () if read.is_bare else _find_copies(read.page, _taken(judged)):
         judged[index] = Reason.REPEATED
     notes = [*read.notes, *_reconcile(read, judged)]
     page = _with_headings(read.page, judged)
@@ -100,6 +100,10 @@ def extract_page(
         reading_grade=reading_grade(text) if language == "en" else None,
         notes=tuple(notes),
     )
+
+
+def _find_copies(page: PageText, taken: Sequence[int]) -> frozenset[int]:
+    return find_screen_copies(page, taken) | find_repeats(page.blocks, taken)
 
 
 def _taken(judged: Sequence[Reason | None]) -> list[int]:

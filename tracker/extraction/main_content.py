@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from tracker.clauses.clause import ClauseKind
 from tracker.extraction.boilerplate import Reason, Verdict, verdict_of_part
+from tracker.extraction.chapter_names import is_chapter_of_its_name
 from tracker.extraction.tables_of_contents import leave_out_captions, leave_out_contents
 from tracker.extraction.trimming import trim
 from tracker.page.block_tests import is_only_links, leads_to_address, prose_weight
@@ -17,6 +18,7 @@ from tracker.page.blocks import Block, PageText, Part
 from tracker.text.dates.choice import has_policy_date
 
 _HIDDEN = Verdict(Reason.HIDDEN, 0.35, firm=False)
+_STRUCK_OUT = Verdict(Reason.STRUCK_OUT, 0.8, firm=True)
 _MIN_ACCEPTED = 0.4
 """If what names leave is less than this share of the prose, the names are not to be believed (`class="widget"`)."""
 _STRAY_SHARE = 0.03
@@ -75,7 +77,9 @@ def _verdicts(page: PageText, prose: _Prose) -> list[Verdict | None]:
     total = max(1, prose.sums[-1])
     verdicts: list[Verdict | None] = []
     for part in page.parts:
-        verdict = verdict_of_part(part) or (_HIDDEN if part.hidden else None)
+        verdict = _STRUCK_OUT if part.struck_out else verdict_of_part(part) or (_HIDDEN if part.hidden else None)
+        if verdict is not None and is_chapter_of_its_name(page, part):
+            verdict = None
         believed = verdict is not None and prose.of(part) <= verdict.max_share * total
         verdicts.append(verdict if believed else None)
     return verdicts

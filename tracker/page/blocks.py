@@ -30,7 +30,8 @@ class Block:
 class Part:
     """A block-level element: what it is called, and which blocks it holds (`start` up to, not including, `end`).
 
-    `parent` is the index of the part around it, -1 for the outermost; `names` is its class and id.
+    `parent` is the index of the part around it, -1 for the outermost; `names` is its class and id; `struck_out` says
+    that a line is drawn through it.
     """
 
     tag: str
@@ -40,6 +41,7 @@ class Part:
     parent: int
     start: int
     end: int
+    struck_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

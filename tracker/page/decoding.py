@@ -11,41 +11,31 @@ import re
 from dataclasses import dataclass
 
 import ftfy
-from charset_normalizer import from_bytes
+
+from tracker.page.charset import (
+    charset_of_header,
+    charset_of_page,
+    codec_of,
+    reads_as_utf8,
+    reads_as_utf16,
+    seven_bit_japanese,
+    sniffed_codec,
+    utf16_of_tags,
+)
+from tracker.text.unseen_characters import clean_text
 
 MAX_PAGE_BYTES = 32 * 1024 * 1024
 """Larger bodies are refused: the largest policy page we know of has 0.8 MB."""
 
-_DECLARATION_WINDOW = 8192
+_SEVEN_BIT = frozenset(("iso2022_kr", "hz"))
+"""Codecs whose bytes are valid ASCII, so that only the page's own word gives them away."""
+_SHAPE_WINDOW = 4096
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CHARSET_IN_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_CHARSET_IN_PAGE = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
-)
 # Two or three characters that UTF-8 read as windows-1252 leaves behind: "Â»", "â€™", "Ã©".
 _MOJIBAKE = re.compile("[ÂÃ][\x80-\xbf\u0152-\u2122]|â(?:€|\x80)|ï»¿|Ð[\x80-\xbf\u0152-\u2122][ÐÑ]")
 # No mojibake without one of these; looking for one character is many times faster than the pattern.
 _MOJIBAKE_BEGINS = "ÂÃâïÐ"
-# Control characters that no text needs; HTML parsers stop or stumble at some of them.
-_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# What browsers read for the names that servers give (WHATWG Encoding Standard).
-_BROWSER_READS = {
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "ks_c_5601-1987": "cp949",
-    "euc-kr": "cp949",
-    "shift_jis": "cp932",
-    "x-sjis": "cp932",
-    "big5": "big5hkscs",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,25 +49,22 @@ class DecodedPage:
 
 def decode_page(body: bytes, *, content_type: str | None = None) -> DecodedPage:
     """Return the characters of `body`; never fails: what cannot be decoded becomes U+FFFD."""
-    declared = _declared_charset(body, content_type)
-    text, charset = _decode(body, declared)
+    declared = charset_of_header(content_type)
+    if codec_of(declared) is None:
+        declared = charset_of_page(body)
+    text, codec = _decode(body, codec_of(declared))
     notes = []
-    if declared and charset == "utf-8" and _codec_name(declared) not in (None, "utf-8", "ascii") and not body.isascii():
+    if declared and codec == "utf-8" and not body.isascii() and not reads_as_utf8(codec_of(declared) or "utf-8"):
         notes.append(f"said to be {declared}, read as utf-8")
     repaired = repair_mojibake(text)
     if repaired != text:
         notes.append("mojibake repaired")
-    return DecodedPage(text=_CONTROLS.sub(" ", repaired.replace("\0", "")), charset=charset, notes=tuple(notes))
+    return DecodedPage(text=clean_text(repaired), charset=codec.removeprefix("whatwg-"), notes=tuple(notes))
 
 
-def charset_of_header(content_type: str | None) -> str | None:
-    """Return the charset that a `Content-Type` header names, in lower case.
-
-    >>> charset_of_header("text/html; charset=UTF-8")
-    'utf-8'
-    """
-    match = _CHARSET_IN_HEADER.search(content_type) if content_type else None
-    return match[1].lower() if match else None
+def is_utf16(body: bytes) -> bool:
+    """Whether every character of the body takes two bytes, of which one may look like binary data."""
+    return body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or utf16_of_tags(body) is not None
 
 
 def repair_mojibake(text: str) -> str:
@@ -95,18 +82,31 @@ def repair_mojibake(text: str) -> str:
 
 
 def _decode(body: bytes, declared: str | None) -> tuple[str, str]:
+    """Return the characters and the codec; `declared` is the codec the page asks for."""
     for bom, charset in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(charset, "replace"), charset
+    if codec := _codec_of_shape(body, declared):
+        return body.decode(codec, "replace"), codec
     try:
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         if _is_cut_short(body, error):
             return body.decode("utf-8", "ignore"), "utf-8"
-    charset = _codec_name(declared) or _sniffed_charset(body)
-    if charset == "utf-8" and not _is_mostly_utf8(body):
-        charset = _sniffed_charset(body)
-    return body.decode(charset, "replace"), charset
+    is_open = declared is None or reads_as_utf8(declared) or reads_as_utf16(declared)
+    if is_open and _is_mostly_utf8(body):
+        return body.decode("utf-8", "replace"), "utf-8"
+    codec = sniffed_codec(body) if declared is None or is_open else declared
+    return body.decode(codec, "replace"), codec
+
+
+def _codec_of_shape(body: bytes, declared: str | None) -> str | None:
+    """The codec of bytes that would pass for UTF-8 and are none: two bytes a character, or seven bits a byte."""
+    if b"\0" in body[:_SHAPE_WINDOW] and (codec := utf16_of_tags(body)):
+        return codec
+    if declared and (declared in _SEVEN_BIT or (reads_as_utf16(declared) and b"\0" in body[:_SHAPE_WINDOW])):
+        return declared
+    return seven_bit_japanese(body)
 
 
 def _is_cut_short(body: bytes, error: UnicodeDecodeError) -> bool:
@@ -117,34 +117,5 @@ def _is_cut_short(body: bytes, error: UnicodeDecodeError) -> bool:
 def _is_mostly_utf8(body: bytes) -> bool:
     """Whether UTF-8 explains most bytes beyond ASCII; a stray byte in a UTF-8 page is common."""
     lost = body.decode("utf-8", "replace").count("\ufffd")
-    beyond_ascii = sum(1 for byte in body if byte >= 0x80) if lost else 0
+    beyond_ascii = len(body) - len(body.translate(None, _BEYOND_ASCII)) if lost else 0
     return lost * 4 <= beyond_ascii
-
-
-def _declared_charset(body: bytes, content_type: str | None) -> str | None:
-    if charset := charset_of_header(content_type):
-        return charset
-    if match_in_page := _CHARSET_IN_PAGE.search(body[:_DECLARATION_WINDOW]):
-        return match_in_page[1].decode("ascii", "replace").lower()
-    return None
-
-
-def _codec_name(charset: str | None) -> str | None:
-    if charset is None:
-        return None
-    try:
-        name = codecs.lookup(_BROWSER_READS.get(charset, charset))
-    except (LookupError, ValueError):
-        return None
-    # Python also calls "hex" and "rot13" codecs, and a page that says utf-16 in ASCII is not utf-16.
-    is_text = getattr(name, "_is_text_encoding", True)
-    return (
-        name.name if is_text and not name.name.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode")) else None
-    )
-
-
-def _sniffed_charset(body: bytes) -> str:
-    """Return a guess for undeclared bytes that are not UTF-8; windows-1252 unless another is likelier."""
-    best = from_bytes(body[:100_000]).best()
-    name = _codec_name(best.encoding) if best else None
-    return name if name and name != "utf-8" else "cp1252"

@@ -14,16 +14,17 @@ from tracker.page.data_tables import is_data_table
 from tracker.page.inline_text import InlineText
 from tracker.page.lines import Line, has_bullet, join_all, join_lines, with_marker, without_bullet
 from tracker.page.list_markers import ItemNumbers
-from tracker.page.visibility import is_hidden
+from tracker.page.visibility import is_hidden, is_struck_out
 
 _BLOCK_TAGS = frozenset(
     ("html", "body", "main", "article", "section", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li",
      "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "hr",
      "header", "footer", "nav", "aside", "form", "fieldset", "legend", "figure", "figcaption", "details", "summary",
      "center", "address", "menu", "dir", "frameset", "dialog", "select", "option", "optgroup", "textarea", "hgroup",
-     "search", "label", "marquee", "xmp", "listing", "plaintext")
+     "search", "label", "marquee", "xmp", "listing", "plaintext", "text", "foreignObject")
 )  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BENEATH = frozenset(("p", "ul", "ol", "dl", "table", "blockquote", "section", "article"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _PREFORMATTED = frozenset(("pre", "xmp", "listing", "plaintext", "textarea"))
 _UNSEEN = frozenset(("head", "title"))
@@ -59,6 +60,7 @@ class _OpenPart:
 
     element: html.HtmlElement
     hidden: bool
+    struck_out: bool
     parent: int
     start: int
     end: int
@@ -70,6 +72,7 @@ class _OpenPart:
             names=f"{attributes.get('class', '')} {attributes.get('id', '')}".strip(),
             role=attributes.get("role", ""),
             hidden=self.hidden,
+            struck_out=self.struck_out,
             parent=self.parent,
             start=self.start,
             end=self.end,
@@ -95,6 +98,7 @@ class _Reader:
         self._open_parts: list[int] = []
         self._styles = [_Style(emphasis="", target=None, on_button=False)]
         self._headings: list[int] = []
+        self._heading_starts: list[tuple[html.HtmlElement, int]] = []
         self._items: list[_Item] = []
         self._lists: list[ItemNumbers] = []
         self._texts = [InlineText()]
@@ -112,9 +116,9 @@ class _Reader:
             self._start_block(element)
         elif tag == "br":
             self._texts[-1].break_line()
-        elif is_hidden(element):
+        elif is_hidden(element) or is_struck_out(element):
             self._texts.append(InlineText())
-            self._open_part(element, hidden=True)
+            self._open_part(element)
         self._note_anchors(element)
         self._styles.append(_style_inside(element, self._styles[-1]))
         if element.text and tag not in _UNSEEN:
@@ -124,7 +128,7 @@ class _Reader:
         tag = element.tag
         if _is_block(tag):
             self._end_block(element)
-        elif tag != "br" and is_hidden(element):
+        elif tag != "br" and (is_hidden(element) or is_struck_out(element)):
             self._flush()
             self._texts.pop()
             self._close_part()
@@ -142,9 +146,10 @@ class _Reader:
             self._flush()
         if tag == "table" and self._data_table is None and is_data_table(element):
             self._data_table = element
-        self._open_part(element, hidden=is_hidden(element))
-        if tag in _HEADINGS:
-            self._headings.append(_HEADINGS[tag])
+        self._open_part(element)
+        if tag in _HEADINGS or self._ends_heading(tag):
+            self._headings.append(_HEADINGS.get(tag, 0))
+            self._heading_starts.append((element, len(self._blocks)))
         elif tag in _LISTS:
             self._lists.append(ItemNumbers(element))
         elif tag == "li":
@@ -159,7 +164,8 @@ class _Reader:
             self._flush()
         else:
             self._texts[-1].space()
-        if tag in _HEADINGS:
+        if self._heading_starts and self._heading_starts[-1][0] is element:
+            self._heading_starts.pop()
             self._headings.pop()
         elif tag in _LISTS:
             self._lists.pop()
@@ -171,6 +177,13 @@ class _Reader:
             self._data_table = None
         self._close_part()
 
+    def _ends_heading(self, tag: str) -> bool:
+        """Whether an element in a heading that has its words already begins what stands beneath (`<h1>Terms<p>We`)."""
+        return (
+            tag in _BENEATH and bool(self._headings) and self._headings[-1] > 0
+            and len(self._blocks) > self._heading_starts[-1][1]
+        )  # fmt: skip
+
     def _start_in_data_table(self, element: html.HtmlElement) -> None:
         if element.tag in ("tr", "caption"):
             self._flush()
@@ -179,12 +192,13 @@ class _Reader:
         else:
             self._texts[-1].space()
 
-    def _open_part(self, element: html.HtmlElement, *, hidden: bool) -> None:
+    def _open_part(self, element: html.HtmlElement) -> None:
         self._open_parts.append(len(self._parts))
         self._parts.append(
             _OpenPart(
                 element=element,
-                hidden=hidden,
+                hidden=is_hidden(element),
+                struck_out=is_struck_out(element),
                 parent=self._open_parts[-2] if len(self._open_parts) > 1 else -1,
                 start=len(self._blocks),
                 end=len(self._blocks),
@@ -226,7 +240,7 @@ class _Reader:
         item = self._items[-1] if self._items and self._items[-1].marker is not None else None
         if item is not None and item.marker:
             line = with_marker(line, item.marker)
-        if self._headings:
+        if self._headings and self._headings[-1]:
             self._blocks.append(self._block(line, ClauseKind.HEADING, self._headings[-1]))
         elif item is not None:
             self._blocks.append(self._block(without_bullet(line), ClauseKind.ITEM, item.level))

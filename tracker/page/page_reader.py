@@ -7,15 +7,18 @@ from urllib.parse import urljoin
 from lxml import html
 
 from db.errors import UnreadablePage
+from tracker.page.assembly import assemble
 from tracker.page.block_tests import without_jump
 from tracker.page.blocks import PageText, UnreadText
-from tracker.page.decoding import MAX_PAGE_BYTES, decode_page
+from tracker.page.decoding import MAX_PAGE_BYTES, decode_page, is_utf16
 from tracker.page.html_blocks import read_blocks
 from tracker.page.markdown_blocks import read_markdown
+from tracker.page.marks import drop_marks
+from tracker.page.panels import open_panels
 from tracker.page.pdf_blocks import read_pdf
 from tracker.page.plain_text_blocks import read_plain_text
-from tracker.page.streamed_parts import place_streamed_parts
-from tracker.page.tree import drop_unseen, parse_page, unveil_addresses
+from tracker.page.tree import parse_page
+from tracker.page.unseen import drop_unseen, unveil_addresses
 
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|title|meta|frameset|main|article|section|header|div|p|br|table|t[dr]|font|h[1-6]|a|"
@@ -73,7 +76,7 @@ def read_page(body: bytes, *, content_type: str | None, url: str | None) -> Read
     if b"%PDF-" in body[:_PDF_WINDOW]:
         pdf = read_pdf(body)
         return ReadPage(page=pdf.page, title=pdf.title, language=None, notes=pdf.notes, unread=pdf.unread)
-    if _is_binary(body):
+    if not is_utf16(body) and _is_binary(body):
         raise UnreadablePage("the bytes are no text: an image, a packed file or the like")
     decoded = decode_page(body, content_type=content_type)
     if _is_markdown(decoded.text, content_type, url):
@@ -117,9 +120,11 @@ def _is_plain(text: str, content_type: str | None) -> bool:
 
 def _read_html(tree: html.HtmlElement, url: str | None, notes: tuple[str, ...]) -> ReadPage:
     frames = _frame_addresses(tree, url)
-    place_streamed_parts(tree)
-    drop_unseen(tree)
+    assemble(tree)
+    unread = drop_unseen(tree)
     unveil_addresses(tree)
+    open_panels(tree)
+    drop_marks(tree)
     page = _without_jumps(read_blocks(tree))
     if not page.blocks:
         raise UnreadablePage(
@@ -128,9 +133,10 @@ def _read_html(tree: html.HtmlElement, url: str | None, notes: tuple[str, ...]) 
     return ReadPage(
         page=page,
         title=" ".join(tree.findtext(".//title", "").split()) or None,
-        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        language=tree.get("lang"),
         notes=(*notes, f"frames: {', '.join(frames)}") if frames else notes,
         tree=tree,
+        unread=unread,
     )
 
 

@@ -13,6 +13,7 @@ from math import exp
 from tracker.policy.concepts import concept_patterns, known_language, languages
 from tracker.policy.names import KINDS, PRIVACY, document_kind, policy_words
 from tracker.text.phrases import fold
+from tracker.text.word_count import count_words
 
 OTHER = "other"
 _MAX_CHARACTERS = 100_000
@@ -24,7 +25,6 @@ _FEWEST_WORDS = 80
 _HEAD_CHARACTERS = 300
 _SHORT_TITLE = 60
 """Characters; "Privacy | Example" names a policy, "Court strengthens privacy of patients in a landmark ruling" none."""
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _ABOUT_POLICIES = re.compile(
     r"\b(?:how to|template|generator|sample|guide|news|blog|lawsuit|fine[sd]?|sues?|explained|what is|why)\b"
 )
@@ -63,16 +63,6 @@ def judge_text(title: str, text: str, language: str, *, document: str = PRIVACY)
         return judgement
     second = _judge(folded_title, folded, guessed, asked)
     return second if second.is_policy or judgement.kind == OTHER else judgement
-
-
-def count_words(text: str) -> int:
-    """Return the number of words; where a script has no spaces, two characters count as one.
-
-    >>> count_words("our privacy policy"), count_words("隐私政策")
-    (3, 2)
-    """
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_UNSPACED.sub(" ", text).split()) + unspaced // 2
 
 
 def _judge(title: str, text: str, language: str, asked: str) -> Judgement:

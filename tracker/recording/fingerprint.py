@@ -8,8 +8,9 @@ import hashlib
 import re
 from functools import lru_cache
 
-from tracker.page.decoding import MAX_PAGE_BYTES, charset_of_header
-from tracker.page.tree import unveil
+from tracker.page.charset import charset_of_header
+from tracker.page.decoding import MAX_PAGE_BYTES
+from tracker.page.unseen import unveil
 
 _UNSEEN_BEGINS = re.compile(rb"<(?:(!--)|(script|style|noscript|template|svg|iframe)\b)")
 _VEIL = b"data-cfemail"

@@ -9,6 +9,7 @@ import re
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # NUL, and what turns the order of letters around: embeddings, overrides, isolates (Trojan Source, CVE-2021-42574).
 _GONE = re.compile("[\0\u202a-\u202e\u2066-\u2069]")
+_EITHER = re.compile(f"{_CONTROLS.pattern}|{_GONE.pattern}")
 
 
 def clean_text(text: str) -> str:
@@ -17,4 +18,4 @@ def clean_text(text: str) -> str:
     >>> clean_text("no\x1b]0;control\u202e")
     'no ]0;control'
     """
-    return _GONE.sub("", _CONTROLS.sub(" ", text))
+    return _GONE.sub("", _CONTROLS.sub(" ", text)) if _EITHER.search(text) else text
