@@ -1,4 +1,4 @@
 """Which extractor this is, for those who need not load it."""
 
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 """Recorded with each version of a document; raised whenever the same bytes may give another text."""
