@@ -11,7 +11,7 @@ from lxml import etree, html
 
 from tracker.page.blocks import UnreadText
 from tracker.page.script_data import DataText, script_prose, show_prose
-from tracker.text.word_count import count_words
+from tracker.text.counts import count_words
 
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "canvas", "video", "audio", "datalist", "noframes",
            "noembed", "embed")  # fmt: skip

@@ -12,8 +12,8 @@ from math import exp
 
 from tracker.policy.concepts import concept_patterns, known_language, languages
 from tracker.policy.names import KINDS, PRIVACY, document_kind, policy_words
+from tracker.text.counts import count_words
 from tracker.text.phrases import fold
-from tracker.text.word_count import count_words
 
 OTHER = "other"
 _MAX_CHARACTERS = 100_000

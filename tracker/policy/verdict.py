@@ -16,8 +16,8 @@ from tracker.clauses.clause import Clause, ClauseKind
 from tracker.policy.classifier import judge_text
 from tracker.policy.concepts import concept_patterns, known_language
 from tracker.policy.names import document_kind, policy_words
+from tracker.text.counts import count_words
 from tracker.text.phrases import compile_phrases, fold
-from tracker.text.word_count import count_words
 
 _HEAD_CLAUSES, _CLAUSE_CHARACTERS = 3, 200
 """What counts as the head of a page beside its title."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.policy.classifier import judge_text
-from tracker.text.word_count import count_words
+from tracker.text.counts import count_words
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = tomllib.loads((DATA / "pages_in_languages.toml").read_text(encoding="utf-8"))
