@@ -6,71 +6,11 @@ by the one worker, out of what waits; from then on it never changes, so that eve
 
 import json
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from db.alerts import AlertStep, readings_anew
+from db.outbox_records import Delivery, News, NewsKind, Queued
 from db.store import Store
-
-
-class NewsKind(StrEnum):
-    """What there is to tell: a step, that it was taken back, what is amiss with a document, and the end of that."""
-
-    STEP = "step"
-    CORRECTION = "correction"
-    SILENT = "silent"
-    HEARD = "heard"
-    FAILING = "failing"
-    RECOVERED = "recovered"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """Something to tell of a document; `words` are what it comes to in a line. The rest is as in the table `news`."""
-
-    id: int
-    document_id: int
-    document: str
-    site: str
-    kind: NewsKind
-    old_version_id: int | None
-    new_version_id: int | None
-    old_sha256: str | None
-    new_sha256: str | None
-    corrects: int | None
-    not_before: str | None
-    first_capture: str | None
-    words: str
-    recorded_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Queued:
-    """News that waits for a message to a recipient."""
-
-    recipient: str
-    news: News
-    rules: str
-    digest: str
-    last_message_at: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """A message: what it tells, and the recipients that have not taken it yet. `to` are all its recipients."""
-
-    id: int
-    key: str
-    channel: str
-    state: str
-    attempts: int
-    next_try: str
-    created_at: str
-    error: str | None
-    to: tuple[str, ...]
-    recipients: tuple[str, ...]
-
 
 _NEWS = (
     "SELECT news.id, news.document_id, documents.name AS document, host AS site, news.kind, old_version_id,"

@@ -1,162 +1,46 @@
 """What every table, view and column means: said here once, for docs/schema.md and for the Datasette site."""
 
+from db.column_words import (
+    CHANGE_KIND,
+    CLAUSE_KIND,
+    CLAUSE_LEVEL,
+    DOCUMENT,
+    DOUBT,
+    FIRST_CAPTURE,
+    LABEL,
+    LINEAGE,
+    MEANING,
+    MOMENT,
+    NOT_BEFORE,
+    NUMBER,
+    OUTCOME,
+    REPLACED,
+    STAMP,
+    TECHNICAL,
+)
 from db.outbox_words import OUTBOX_TABLES
 from db.table_words import TableWords
+from db.view_words import VIEWS
 
-_STAMP = "14-digit UTC timestamp of a capture, as the archive's CDX index has it"
-_MOMENT = "ISO 8601, UTC"
-_NUMBER = "number of the version in its document, 1 is the oldest"
-_DOCUMENT = "what the person named: the address of a policy, or a site"
-_LINEAGE = "number of the clause in its document, the same through all versions"
-_CLAUSE_KIND = "heading, para, item or row"
-_CLAUSE_LEVEL = "depth of a heading (1 is the highest) or of a list item; 0 for others"
-_DOUBT = (
-    "why it is no part of the history: single, brief, loss, language, no policy, injected,"
-    " alternating, waiting, rejected"
-)
-_LABEL = "name of a doubtful version: 4.1 is the first that came after version 4"
-_REPLACED = "1: the page shows something else now, another language or no policy; no change of the policy"
-_CHANGE_KIND = "added, removed, modified, moved, split, merged, renumbered or cosmetic"
-_NOT_BEFORE = f"the last capture that still showed the old version: {_STAMP}"
-_FIRST_CAPTURE = f"the first capture that shows the new version: {_STAMP}"
-_TECHNICAL = "1: a newer extractor read the same page otherwise; the site changed nothing"
-_OUTCOME = "what became of it: ok, unchanged, or why it shows no version (redirect, archived_error, unusable ...)"
-
-_MEANING = {
-    "weight": "cosmetic, editorial or substantive; empty: not assessed yet",
-    "direction": "of a substantive change: less protective, more protective or neutral/unclear",
-    "topics": "what it is about, a JSON list of one or two topics",
-    "importance": "ranks changes: the higher, the more it matters",
-    "reason": "what decided, in a few words",
-}
-
-VIEWS = {
-    "history": TableWords(
-        about="The versions of each document, with the captures that show them.",
-        columns={
-            "document": _DOCUMENT,
-            "version": _NUMBER,
-            "first_capture": _STAMP,
-            "last_capture": _STAMP,
-            "captures": "captures_seen and captures_between together",
-            "captures_seen": "how many captures were seen to show this text: fetched, or the bytes of one that was",
-            "captures_between": "how many lie between two of those and were not looked at",
-            "url": "address at which it was found first",
-            "title": "title of the page",
-            "language": "ISO 639-1 code of the text's language",
-            "effective_date": "the date the text gives itself (YYYY-MM-DD, or YYYY-MM)",
-            "words": "length of the text",
-            "sha256": "SHA-256 of the clean text",
-            "substantive": "how many of the changes that led to it say something else about data",
-            "editorial": "how many say the same in other words",
-            "cosmetic": "how many are typography, numbering or place",
-            "topics": "what the substantive ones are about, with commas between",
-        },
-    ),
-    "doubtful": TableWords(
-        about="The versions that are no part of the history, and why.",
-        columns={
-            "document": _DOCUMENT,
-            "label": _LABEL,
-            "doubt": _DOUBT,
-            "first_capture": _STAMP,
-            "last_capture": _STAMP,
-            "captures_seen": "how many captures were seen to show this text",
-            "url": "address at which it was found first",
-            "title": "title of the page",
-            "language": "ISO 639-1 code of the text's language",
-            "words": "length of the text",
-            "sha256": "SHA-256 of the clean text",
-            "verdict": "a person's word: confirmed or rejected; empty if nobody judged it",
-            "reason": "the person's reason",
-            "judged_at": _MOMENT,
-        },
-    ),
-    "shown": TableWords(
-        about="What each capture shows, but for captures of doubtful texts.",
-        columns={
-            "capture_id": "the capture",
-            "timestamp": _STAMP,
-            "version_id": "the version; for a text that differs in its list of contents only, the one it is taken for",
-            "document_id": "the document",
-            "number": _NUMBER,
-        },
-    ),
-    "changes": TableWords(
-        about="What changed, a row for each clause touched.",
-        columns={
-            "document": _DOCUMENT,
-            "step": "the step from one version to the next",
-            "old_version": _NUMBER,
-            "new_version": _NUMBER,
-            "not_before": _NOT_BEFORE,
-            "first_capture": _FIRST_CAPTURE,
-            "change": "order in the step, from 1",
-            "kind": _CHANGE_KIND,
-            "section": "the heading above the clause",
-            "old_text": "the clause before; empty if it was added",
-            "new_text": "the clause after; empty if it was removed",
-            "value_changes": "numbers, periods, dates and addresses that were replaced, as JSON",
-            "technical": _TECHNICAL,
-            "replaced": _REPLACED,
-            "recorded_at": f"when this database learnt of it: {_MOMENT}",
-            **_MEANING,
-        },
-    ),
-    "change_weights": TableWords(
-        about="What led to each version, a row for each change: a split or a merge is one.",
-        columns={
-            "version_id": "the version it led to",
-            "weight": _MEANING["weight"],
-            "direction": _MEANING["direction"],
-            "topics": _MEANING["topics"],
-            "importance": _MEANING["importance"],
-            "reason": _MEANING["reason"],
-        },
-    ),
-    "clauses_now": TableWords(
-        about="The newest version of each document, clause by clause.",
-        columns={
-            "document": _DOCUMENT,
-            "place": "order in the document",
-            "lineage": _LINEAGE,
-            "kind": _CLAUSE_KIND,
-            "level": _CLAUSE_LEVEL,
-            "text": "the clause, as plain text",
-        },
-    ),
-    "clause_lifetimes": TableWords(
-        about="How long each clause stood, word for word.",
-        columns={
-            "document": _DOCUMENT,
-            "lineage": _LINEAGE,
-            "kind": _CLAUSE_KIND,
-            "text": "the clause, as plain text",
-            "first_version": _NUMBER,
-            "last_version": _NUMBER,
-            "first_capture": f"the first capture of the first version: {_STAMP}",
-            "last_capture": f"the last capture of the last version: {_STAMP}",
-        },
-    ),
-}
+__all__ = ["TABLES", "VIEWS"]
 
 _TARGETS = {
     "sites": TableWords(
         about="The sites that documents belong to.",
-        columns={"id": "key", "host": "host name, as in github.com", "added_at": f"when it was added: {_MOMENT}"},
+        columns={"id": "key", "host": "host name, as in github.com", "added_at": f"when it was added: {MOMENT}"},
     ),
     "documents": TableWords(
         about="The policies tracked.",
         columns={
             "id": "key",
             "site_id": "the site it belongs to",
-            "name": _DOCUMENT,
+            "name": DOCUMENT,
             "kind": "what sort of document: privacy",
             "section": "the heading of the part that is tracked, where a page holds several documents",
-            "added_at": f"when it was added: {_MOMENT}",
+            "added_at": f"when it was added: {MOMENT}",
             "settled": "0: captures were recorded since versions were last numbered and compared",
             "alternating": "1: the page flips between a few texts",
-            "looked_until": f"up to when its captures were looked for: {_STAMP}",
+            "looked_until": f"up to when its captures were looked for: {STAMP}",
         },
     ),
     "locations": TableWords(
@@ -168,8 +52,8 @@ _TARGETS = {
             "role": "policy: the document itself; homepage: may link to it; search: its site's archived addresses",
             "evidence": "how the address was found, in words",
             "found_in": "replay address of the capture that led there",
-            "valid_from": f"the document's from this capture on; empty: always. {_STAMP}",
-            "valid_to": f"until this capture; empty: still. {_STAMP}",
+            "valid_from": f"the document's from this capture on; empty: always. {STAMP}",
+            "valid_to": f"until this capture; empty: still. {STAMP}",
             "listed_archive": "the archive whose captures of it are listed completely",
             "listed_from": "from when on they are; empty: from the beginning",
             "listed_to": "until when; empty: until the day of the listing",
@@ -185,13 +69,13 @@ _EVIDENCE = {
         columns={
             "id": "key",
             "location_id": "the address it is a copy of",
-            "timestamp": _STAMP,
+            "timestamp": STAMP,
             "url": "address as captured, where it differs from the location's",
             "mimetype": "as the CDX index has it",
             "status": "HTTP status, as the CDX index has it",
             "digest": "SHA-1 of the archived body in base 32, as the CDX index has it",
             "length": "size in bytes, as the CDX index counts it",
-            "outcome": f"{_OUTCOME}; empty: not looked at, for its neighbors are alike",
+            "outcome": f"{OUTCOME}; empty: not looked at, for its neighbors are alike",
             "version_id": "the version it shows",
             "target": "where it leads: of an archived redirect, or of a homepage's link to the policy",
             "attempts": "how often it was asked for",
@@ -223,7 +107,7 @@ _EVIDENCE = {
         columns={
             "document_id": "the document",
             "fingerprint": "version of the extractor and hash of the visible words",
-            "outcome": _OUTCOME,
+            "outcome": OUTCOME,
             "version_id": "the version such a page shows",
             "note": "why, in words",
         },
@@ -249,8 +133,8 @@ _VERSIONS = {
             "notes": "what the extractor noticed, as a JSON list",
             "extractor_version": "the extractor that read it",
             "superseded_by": "the version that a newer extractor made of the same page",
-            "doubt": f"{_DOUBT}; empty for what is trusted, superseded, or taken for another version",
-            "label": _LABEL,
+            "doubt": f"{DOUBT}; empty for what is trusted, superseded, or taken for another version",
+            "label": LABEL,
             "same_as": "the version it is taken for: it differs in its list of contents only",
             "captures_between": "captures not looked at that lie between two which show it",
         },
@@ -268,12 +152,12 @@ _VERSIONS = {
         columns={
             "document_id": "the document",
             "place": "order among all spans of the document",
-            "lineage": _LINEAGE,
+            "lineage": LINEAGE,
             "text_id": "its text",
-            "kind": _CLAUSE_KIND,
-            "level": _CLAUSE_LEVEL,
-            "first_version": _NUMBER,
-            "last_version": _NUMBER,
+            "kind": CLAUSE_KIND,
+            "level": CLAUSE_LEVEL,
+            "first_version": NUMBER,
+            "last_version": NUMBER,
         },
     ),
     "lineage_parents": TableWords(
@@ -292,11 +176,11 @@ _VERSIONS = {
             "document_id": "the document",
             "old_version_id": "the version before",
             "new_version_id": "the version after",
-            "not_before": _NOT_BEFORE,
-            "first_capture": _FIRST_CAPTURE,
-            "technical": _TECHNICAL,
-            "recorded_at": f"when this database learnt of it: {_MOMENT}",
-            "replaced": _REPLACED,
+            "not_before": NOT_BEFORE,
+            "first_capture": FIRST_CAPTURE,
+            "technical": TECHNICAL,
+            "recorded_at": f"when this database learnt of it: {MOMENT}",
+            "replaced": REPLACED,
         },
     ),
     "step_changes": TableWords(
@@ -304,7 +188,7 @@ _VERSIONS = {
         columns={
             "step_id": "the step",
             "number": "order in the step, from 1",
-            "kind": _CHANGE_KIND,
+            "kind": CHANGE_KIND,
             "section": "the heading above the clause",
             "old_text_id": "the clause before; empty if it was added",
             "new_text_id": "the clause after; empty if it was removed",
@@ -318,7 +202,7 @@ _VERSIONS = {
         columns={
             "step_id": "the step",
             "number": "the change in the step",
-            **_MEANING,
+            **MEANING,
             "rules": "version of the rules that said so",
         },
     ),
@@ -335,7 +219,7 @@ _WORK = {
             "version_id": "the version",
             "verdict": "confirmed: it is the policy; rejected: it is not",
             "reason": "the person's reason",
-            "judged_at": _MOMENT,
+            "judged_at": MOMENT,
         },
     ),
     "alert_deliveries": TableWords(
@@ -344,12 +228,12 @@ _WORK = {
             "old_version_id": "the version before",
             "new_version_id": "the version after",
             "channel": "name of the channel",
-            "delivered_at": f"when: {_MOMENT}",
+            "delivered_at": f"when: {MOMENT}",
         },
     ),
     "alert_checks": TableWords(
         about="When each channel was last brought up to date.",
-        columns={"channel": "name of the channel", "checked_at": f"when: {_MOMENT}"},
+        columns={"channel": "name of the channel", "checked_at": f"when: {MOMENT}"},
     ),
     "runs": TableWords(
         about="When the history was brought up to date, and how that ended.",
@@ -357,8 +241,8 @@ _WORK = {
             "id": "key",
             "command": "the command",
             "archive": "the archive it asked",
-            "started_at": _MOMENT,
-            "finished_at": f"{_MOMENT}; empty: at work, or killed",
+            "started_at": MOMENT,
+            "finished_at": f"{MOMENT}; empty: at work, or killed",
             "summary": "what the run came to, as JSON",
         },
     ),

@@ -18,7 +18,8 @@ import click
 from crawler.archive.archives import is_address
 from crawler.archive.detection import detect_archive
 from db.errors import EXIT_FAILED, PolicytrailError
-from db.outbox import NewsKind, deliveries
+from db.outbox import deliveries
+from db.outbox_records import NewsKind
 from db.runs import last_run
 from db.store import Store
 from db.watching import watched_documents

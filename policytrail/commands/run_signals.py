@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from db.outbox import NewsKind
+from db.outbox_records import NewsKind
 from db.store import Store
 from db.watching import watched_documents
 from tracker.alerts.deadline import DeadlinePassed, whole_deadline

@@ -10,7 +10,8 @@ from outbox_kills import run_kills
 from receivers import HTTP_FAULTS, SMTP_FAULTS, faults, mail_server, raw_server, web_server
 from standardwebhooks import Webhook
 
-from db.outbox import NewsKind, deliveries
+from db.outbox import deliveries
+from db.outbox_records import NewsKind
 from db.watching import edit_watch, watched_document
 from policytrail.commands.alerts_rules import keep_rule
 from tracker.alerts import apprise_channel, mail, webhook

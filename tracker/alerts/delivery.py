@@ -11,18 +11,8 @@ from pathlib import Path
 
 from db.errors import StoreBusy, UsageError
 from db.lock import run_lock
-from db.outbox import (
-    Delivery,
-    News,
-    begin_try,
-    deliveries,
-    end_try,
-    make_delivery,
-    news_in,
-    rules_told,
-    waiting,
-    withdraw,
-)
+from db.outbox import begin_try, deliveries, end_try, make_delivery, news_in, rules_told, waiting, withdraw
+from db.outbox_records import Delivery, News
 from db.store import Store
 from tracker.alerts.channels import DeliveryFailed
 from tracker.alerts.digest import read_digest

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from db.alerts import StepDetails, step_between, step_details
-from db.outbox import News, NewsKind
+from db.outbox_records import News, NewsKind
 from db.store import Store
 from tracker.alerts.content import Alert, Digest, Notice, compose_alert
 from tracker.alerts.rules import Rule, wanted_changes

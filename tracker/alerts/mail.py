@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate
@@ -131,13 +131,11 @@ def send_mail(server: SmtpServer, recipients: tuple[str, ...], message: EmailMes
     refused: Refusals
     with _explained(server), whole_deadline(WHOLE_SECONDS):
         client = _connect(server)
-        try:
-            refused = client.send_message(message, server.sender, list(recipients))
-        except smtplib.SMTPRecipientsRefused as error:
-            refused = error.recipients
-        except BaseException:
-            client.close()
-            raise
+        with _closed_on_error(client):
+            try:
+                refused = client.send_message(message, server.sender, list(recipients))
+            except smtplib.SMTPRecipientsRefused as error:
+                refused = error.recipients
     _take_leave(client)
     return {recipient: f"refused ({code})" for recipient, (code, _) in refused.items()}
 
@@ -210,15 +208,21 @@ def _connect(server: SmtpServer) -> smtplib.SMTP:
         )
     else:
         client = _BoundedReplies(server.host, server.port, timeout=TIMEOUT_SECONDS)
-    try:
+    with _closed_on_error(client):
         if server.security is Security.STARTTLS:
             client.starttls(context=context)
         if server.user is not None:
             client.login(server.user, server.password or "")
-    except BaseException:
-        client.close()
-        raise
     return client
+
+
+@contextmanager
+def _closed_on_error(client: smtplib.SMTP) -> Iterator[None]:
+    """Close the connection if the block fails; else it stays open."""
+    with ExitStack() as stack:
+        stack.callback(client.close)
+        yield
+        stack.pop_all()
 
 
 def _take_leave(client: smtplib.SMTP) -> None:

@@ -8,8 +8,6 @@ from datetime import datetime
 
 from db.alerts import AlertStep, StepDetails, alert_steps, step_details
 from db.outbox import (
-    News,
-    NewsKind,
     doubt_about,
     end_news,
     open_news,
@@ -20,6 +18,7 @@ from db.outbox import (
     steps_taken_back,
     unqueue,
 )
+from db.outbox_records import News, NewsKind
 from db.records import Document
 from db.rules import stored_rules
 from db.store import Store

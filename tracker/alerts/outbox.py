@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
 
-from db.outbox import News, Queued
+from db.outbox_records import News, Queued
 from tracker.alerts.rules import Rhythm
 
 WAITS = (

@@ -48,10 +48,11 @@ def main() -> int:
     try:
         document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
     except pypdfium2.PdfiumError as error:
-        print(json.dumps({"locked": error.err_code == _LOCKED, "error": str(error)}))  # noqa: T201
+        sys.stdout.write(json.dumps({"locked": error.err_code == _LOCKED, "error": str(error)}))
         return 0
     pages = list(read_pages(document))
-    print(json.dumps({"title": document.get_metadata_value("Title"), "count": len(document), "pages": pages}))  # noqa: T201
+    found = {"title": document.get_metadata_value("Title"), "count": len(document), "pages": pages}
+    sys.stdout.write(json.dumps(found))
     return 0
 
 

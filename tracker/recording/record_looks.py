@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from db.outbox import NewsKind
+from db.outbox_records import NewsKind
 from db.store import Store
 from db.watching import Watched, changed_since, newest_captures, note_looks, watched_documents
 from tracker.alerts.news import end_trouble, iso, tell_trouble, troubles

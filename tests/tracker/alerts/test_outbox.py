@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.outbox import News, NewsKind, Queued
+from db.outbox_records import News, NewsKind, Queued
 from tracker.alerts.outbox import WAITS, bundle, is_due, message_key, next_try
 from tracker.alerts.rules import Rhythm
 
