@@ -41,7 +41,7 @@ pywb:
 	-$(MAKE) $(VENV)-pywb/.installed
 
 test: setup pywb
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .

@@ -1,14 +1,22 @@
 """Histories for tests, written through the store as a crawl writes them."""
 
+import os
 from dataclasses import dataclass
 from hashlib import sha256
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from db.outcomes import Outcome
 from db.records import FetchedPage, ListedCapture, NewVersion, StoredClause
 from db.store import Store
 from tracker.history.derive_history import settle_document
+
+# How long an example takes says what else the machine does, so nothing is judged by it; a time that matters is measured
+# by the test, in seconds of the processor. What CI tries is the same each time; at home, each run tries other examples.
+settings.register_profile("policytrail", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("policytrail-ci", settings.get_profile("policytrail"), derandomize=True, database=None)
+settings.load_profile("policytrail-ci" if os.environ.get("CI") else "policytrail")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,7 +47,7 @@ def noise(seed, size):
     return random.Random(seed).randbytes(size).hex().encode()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(bodies=st.lists(st.binary(max_size=2000), min_size=1, max_size=5))
 def test_every_page_comes_back_byte_for_byte(history, keep, bodies):
     captures = keep(*bodies)

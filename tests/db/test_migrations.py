@@ -101,7 +101,7 @@ def test_a_migration_that_fails_leaves_the_schema_before_it(tmp_path, monkeypatc
         database.conn.execute("INSERT INTO nowhere VALUES (1)")
 
     monkeypatch.setattr("db.connection.MIGRATIONS", migrations)
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match="no such table: nowhere"):
         open_database(path)
     monkeypatch.undo()
     with closing(open_database(path)) as database:
@@ -117,10 +117,8 @@ def test_a_first_migration_that_never_began_is_begun_again(tmp_path):
 
 def refused(path, error):
     before = path.read_bytes()
-    with pytest.raises(error) as raised:
+    with pytest.raises(error, match=rf"\A{re.escape(str(path))}: .*\Z") as raised:
         open_database(path)
-    assert str(path) in str(raised.value)
-    assert "\n" not in str(raised.value)
     assert path.read_bytes() == before
     return str(raised.value)
 

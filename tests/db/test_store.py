@@ -1,5 +1,6 @@
 """The store: what is recorded can be recorded again, and a failure leaves nothing half done."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -101,7 +102,7 @@ def test_a_failed_transaction_leaves_nothing(store, document, make_version):
             store.record_version(document.id, capture.id, version)
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match=r"^$"):
         record_and_stop()
     assert store.versions(document.id) == ()
 
@@ -113,17 +114,15 @@ def test_a_failure_inside_a_transaction_can_be_survived(store, document):
             store.database.conn.execute("INSERT INTO captures (timestamp) VALUES ('x')")
 
     with store.transaction():
-        with pytest.raises(StoreError):
+        with pytest.raises(StoreError, match="constraint"):
             add_and_fail()
         store.add_document("c.example", host="c.example", url=URL)
     assert [document.name for document in store.documents()] == ["c.example", URL]
 
 
 def test_sqlites_refusals_are_one_line_with_the_file(store):
-    with pytest.raises(StoreError) as raised:
+    with pytest.raises(StoreError, match=rf"\A{re.escape(str(store.path))}: .*\Z"):
         store.rows("SELECT nothing FROM nowhere")
-    assert str(store.path) in str(raised.value)
-    assert "\n" not in str(raised.value)
 
 
 def test_a_file_that_is_not_there_is_not_made_by_reading(tmp_path):

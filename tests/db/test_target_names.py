@@ -62,7 +62,7 @@ def test_a_name_that_is_not_tracked_names_the_one_that_may_be_meant(store, typed
 
 @pytest.mark.parametrize("typed", ["example.org", "com", "", "/", "zzz", "\x1b[2J"])
 def test_nothing_alike_is_not_guessed(store, typed):
-    with pytest.raises(UnknownTarget) as caught:
+    with pytest.raises(UnknownTarget, match="not tracked") as caught:
         store.find_document(typed)
     assert "did you mean" not in str(caught.value)
 

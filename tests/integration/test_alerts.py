@@ -116,7 +116,7 @@ def test_only_the_named_targets_are_told(history, check):
     later = check().stdout
     assert "https://b.example/privacy" not in later or "b.example" in later
     assert "a.example changed" not in later
-    with pytest.raises(UnknownTarget):
+    with pytest.raises(UnknownTarget, match=r"c\.example"):
         check("--target", "c.example")
 
 
@@ -166,7 +166,10 @@ def test_a_first_check_of_a_long_history_is_summed_up_and_told_once(history, che
 
 def test_two_checks_do_not_tell_the_same_at_once(history, check):
     history.add("a.example", KEEP, LONGER)
-    with run_lock(history.store.path.with_name(history.store.path.name + ".alerts")), pytest.raises(StoreBusy):
+    with (
+        run_lock(history.store.path.with_name(history.store.path.name + ".alerts")),
+        pytest.raises(StoreBusy, match="another run is telling"),
+    ):
         check()
 
 

@@ -97,7 +97,7 @@ def test_an_interrupt_stops_within_seconds_and_says_how_to_go_on(tmp_path, after
     assert process.returncode == 130, said
     assert "the same command goes on from here" in said
     assert "Traceback" not in said, said
-    assert took < 5
+    assert took < 15  # of a machine at work; to wait for the answers under way takes minutes
     verify(tmp_path / "a.db")
 
 

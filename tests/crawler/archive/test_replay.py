@@ -55,12 +55,12 @@ def test_a_digest_that_differs_is_noted():
 
 
 def test_a_gzip_bomb_is_not_inflated():
-    with pytest.raises(OverflowError):
+    with pytest.raises(OverflowError, match=r"^$"):
         decode_body(gzip.compress(b"\0" * 50_000_000), "", 1_000_000)
 
 
 def test_a_brotli_bomb_is_not_inflated():
-    with pytest.raises(OverflowError):
+    with pytest.raises(OverflowError, match=r"^$"):
         decode_body(brotli.compress(b"\0" * 50_000_000), "gzip, br", 1_000_000)
 
 
@@ -79,7 +79,7 @@ def test_nothing_of_a_compressed_body_is_lost(body, coding):
 
 
 def test_a_cut_brotli_body_is_cut():
-    with pytest.raises(EOFError):
+    with pytest.raises(EOFError, match=r"^$"):
         decode_body(brotli.compress(bytes(range(256)) * 9)[:-9], "br", 10_000)
 
 

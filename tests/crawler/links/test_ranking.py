@@ -252,7 +252,7 @@ def test_the_command_prints_the_links_as_json(tmp_path: Path) -> None:
     assert json.loads(result.stdout) == [{"url": f"{HOME}privacy", "text": "Privacy", "score": ANY}]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.binary(max_size=400), st.lists(FRAGMENTS, max_size=40).map(lambda parts: "".join(parts).encode())))
 def test_hostile_bytes_give_links_or_none_and_never_an_error(body: bytes) -> None:
     for link in rank_policy_links(body, url="https://shop.example/a"):

@@ -1,6 +1,7 @@
 """Full text over every version: what people type, what is found, and since when."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -58,9 +59,8 @@ def test_what_a_person_types_becomes_an_expression(typed, expression):
     ],
 )
 def test_what_makes_no_sense_is_refused_in_one_line(typed):
-    with pytest.raises(UsageError) as refusal:
+    with pytest.raises(UsageError, match=rf"\A{re.escape(repr(typed))}: .*\Z"):
         fts_expression(typed)
-    assert "\n" not in str(refusal.value)
 
 
 def test_a_search_longer_than_the_limit_is_refused():

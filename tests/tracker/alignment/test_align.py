@@ -131,7 +131,7 @@ texts = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(texts, texts)
 def test_links_are_one_to_one_but_for_splits_and_merges(old_texts, new_texts):
     alignment = align(paras(*old_texts), paras(*new_texts))
@@ -144,13 +144,13 @@ def test_links_are_one_to_one_but_for_splits_and_merges(old_texts, new_texts):
     assert sorted({link.new for link in alignment.links} | set(alignment.added)) == list(range(len(new_texts)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts, texts)
 def test_the_same_input_gives_the_same_result(old_texts, new_texts):
     assert align(paras(*old_texts), paras(*new_texts)) == align(paras(*old_texts), paras(*new_texts))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts)
 def test_a_version_compared_with_itself_is_unchanged(version):
     clauses = paras(*version)

@@ -162,7 +162,7 @@ def side_of(change, kind):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SENTENCES, SENTENCES)
 def test_the_changes_applied_to_the_old_version_give_the_new_one_and_back(old_texts, new_texts):
     old, new = paras(*old_texts), paras(*new_texts)
@@ -178,7 +178,7 @@ def test_the_changes_applied_to_the_old_version_give_the_new_one_and_back(old_te
     assert [before[place] for place in range(len(old))] == list(old_texts)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SENTENCES, SENTENCES)
 def test_links_are_one_to_one_but_for_splits_and_merges(old_texts, new_texts):
     alignment = compare(paras(*old_texts), paras(*new_texts)).alignment

@@ -16,8 +16,8 @@ TEXT = "We collect your personal data when you use our site, and we share them w
 LAUGHS = b"".join(
     b'<!ENTITY lol%d "%s">' % (depth, (b"&lol%d;" % (depth - 1) if depth else b"lol") * 10) for depth in range(10)
 )
-SECONDS = 20
-"""Far more than any of these takes on an idle machine (under 2), far less than a hang."""
+SECONDS = 10
+"""Of the processor: far more than any of these takes (under 2), far less than a hang."""
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,9 @@ SECONDS = 20
     ids=["div", "b", "list", "table", "quote", "own", "NUL", "laughs", "attributes", "class", "comments", "empty"],
 )
 def test_the_policy_is_read_from_amid_hostile_markup(body):
-    start = time.monotonic()
+    start = time.process_time()
     assert TEXT in extract_page(body).text
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,10 @@ def test_the_policy_is_read_from_amid_hostile_markup(body):
     ],
 )
 def test_no_flood_takes_long(body):
-    start = time.monotonic()
+    start = time.process_time()
     with contextlib.suppress(UnreadablePage):
         extract_page(body)
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_said_to_be_so(body, said):
 
 
 @given(st.binary(max_size=2000), st.sampled_from([None, "text/html", "text/plain; charset=utf-16", "application/pdf"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes_give_a_result_or_a_clear_error(body, content_type):
     try:
         extraction = extract_page(body, content_type=content_type)
@@ -108,7 +108,7 @@ LETTERS = st.characters(codec="utf-8", categories=("Lu", "Ll", "Nd"), exclude_ch
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from([None, "#a", "We keep data."]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_soup_of_tags_gives_a_result_or_a_clear_error(pieces, section):
     try:
         extraction = extract_page("".join(pieces).encode(), section=section)
@@ -118,7 +118,7 @@ def test_any_soup_of_tags_gives_a_result_or_a_clear_error(pieces, section):
 
 
 @given(st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_word_of_a_paragraph_is_lost(words):
     sentence = " ".join(words)
     extraction = extract_page(f"<body><h1>x</h1><p>{sentence}</p></body>".encode())

@@ -20,7 +20,7 @@ def clauses(texts):
     return tuple(Clause(kind=ClauseKind.PARA, level=0, path=(), text=text) for text in texts)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(VERSIONS, st.data())
 def test_going_on_from_known_lineages_gives_what_tracing_all_gives(texts, data):
     versions = [clauses(version) for version in texts]

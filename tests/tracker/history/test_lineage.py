@@ -96,7 +96,7 @@ def test_an_older_version_found_later_changes_nothing_but_the_beginning():
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.lists(st.sampled_from((COLLECT, SHARE, KEEP, COPY, CHILDREN, "Sharing", "")), max_size=6), max_size=6)
 )

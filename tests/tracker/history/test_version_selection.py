@@ -42,5 +42,5 @@ def test_an_at_inside_an_address_is_part_of_it(history):
     history.add(url, OLD, url=url)
     row, _ = find_version(history.store, url)
     assert row.version == 1
-    with pytest.raises(UnknownTarget):
+    with pytest.raises(UnknownTarget, match="team@latest"):
         find_version(history.store, "https://b.example/team@latest/privacy")

@@ -44,10 +44,18 @@ def test_a_day_names_the_version_that_was_shown_then(history):
     assert choose_version(rows, "2", "a.example").version == 2
 
 
-@pytest.mark.parametrize("which", ["3", "1999-01-01", "yesterday", "2001-13-45x"])
-def test_a_version_that_is_none_is_a_clear_error(history, which):
+@pytest.mark.parametrize(
+    ("which", "says"),
+    [
+        ("3", "no version 3"),
+        ("1999-01-01", "nothing captured by 1999-01-01; the first capture is of 2001"),
+        ("yesterday", "is no date, and no version's number"),
+        ("2001-13-45x", "is no date, and no version's number"),
+    ],
+)
+def test_a_version_that_is_none_is_a_clear_error(history, which, says):
     document = history.add("a.example", ONE, TWO)
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match=says):
         choose_version(history_rows(history.store, document), which, "a.example")
 
 

@@ -82,7 +82,7 @@ def test_words_are_counted_where_nobody_writes_spaces() -> None:
     assert count_words("our 隐私政策 page") == 4
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=80), st.text(max_size=500), st.text(max_size=8), st.text(max_size=20))
 def test_any_text_is_judged(title: str, text: str, language: str, document: str) -> None:
     judgement = judge_text(title, text, language, document=document)

@@ -69,7 +69,7 @@ def test_a_policy_that_keeps_its_text_under_a_new_name_is_the_one_that_moved() -
     assert whose_policy("acmetools.com", url, "Megacorp", OTHER, is_redirected=True, text_before=before).theirs
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=50), st.text(max_size=80), st.text(max_size=80), st.text(max_size=500))
 def test_any_text_has_an_owner_or_none(site: str, url: str, title: str, text: str) -> None:
     assert isinstance(whose_policy(site, url, title, text).theirs, bool)

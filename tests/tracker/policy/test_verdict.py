@@ -73,7 +73,7 @@ def test_a_policy_that_speaks_of_errors_logins_and_moves_is_a_policy() -> None:
         assert judge("Example", policy * times, language="en").outcome is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300), st.lists(st.text(max_size=300), max_size=5), st.text(max_size=8), st.text(max_size=20))
 def test_any_text_is_judged(title: str, lines: list[str], language: str, document: str) -> None:
     verdict = judge(title, "\n".join(lines), language=language, document=document)

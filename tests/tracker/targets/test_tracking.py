@@ -46,9 +46,8 @@ def test_a_part_of_a_page_and_another_kind_of_policy_are_documents_of_their_own(
      "https://a.example:port/", "https://user:secret@a.example/", "x" * 3000 + ".example"],
 )  # fmt: skip
 def test_nonsense_is_named_in_one_line(nonsense):
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(UsageError, match=r"\A.*: neither a site nor an address; .*\Z"):
         parse_target(nonsense)
-    assert "\n" not in str(caught.value)
 
 
 @given(st.text(max_size=200))
