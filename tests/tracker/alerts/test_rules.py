@@ -1,5 +1,6 @@
 """Rules: read, refused with the key's name, and which changes they want."""
 
+import re
 from contextlib import suppress
 
 import pytest
@@ -65,7 +66,7 @@ def rule(**fields):
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(settings, key):
-    with pytest.raises(RuleError) as refusal:
+    with pytest.raises(RuleError, match=r"\A.+\Z") as refusal:
         read_rule("legal", settings)
     assert refusal.value.key == key
 
@@ -164,10 +165,8 @@ def test_a_mistake_in_a_file_is_told_with_line_and_key(before, after, line, key)
     text = FILE.replace(before, after, 1)
     if after.startswith("rules.x"):
         text = after
-    with pytest.raises(UsageError) as refusal:
+    with pytest.raises(UsageError, match=rf"\Arules\.toml: line {line}, {re.escape(key)}: .*\Z"):
         read_rules_file(text, "rules.toml")
-    assert str(refusal.value).startswith(f"rules.toml: line {line}, {key}: ")
-    assert "\n" not in str(refusal.value)
 
 
 def test_what_is_not_toml_is_told_with_its_line():
