@@ -79,9 +79,8 @@ def test_an_address_with_a_secret_in_it_is_refused_and_not_repeated(history, typ
 
 @pytest.mark.parametrize("to", ["nonsense", "mailto:nobody", "env:", "env:a b", "fax:12", "https://", "atom:"])
 def test_what_is_no_address_is_refused_in_one_line(typed, to):
-    with pytest.raises(UsageError) as refusal:
+    with pytest.raises(UsageError, match=r"\A.+\Z"):
         typed("alerts", "add", "--name", "x", "--to", to)
-    assert "\n" not in str(refusal.value)
 
 
 def test_a_file_is_loaded_whole_or_not_at_all(history, typed, tmp_path):
@@ -90,7 +89,7 @@ def test_a_file_is_loaded_whole_or_not_at_all(history, typed, tmp_path):
     file = tmp_path / "rules.toml"
     good = '[rules.new]\nto = ["stdout"]\n[targets."a.example"]\ntags = ["vendors"]\nowner = "anna"\n'
     file.write_text(good + '[targets."typo.example"]\nowner = "bob"\n')
-    with pytest.raises(UnknownTarget):
+    with pytest.raises(UnknownTarget, match=r"typo\.example"):
         typed("alerts", "load", file)
     assert rows(history, "SELECT name FROM rules") == [("old",)]
     file.write_text(good)
@@ -134,5 +133,5 @@ def test_an_auditor_sees_who_was_told_what_and_who_looked_at_it(history, typed):
     typed("alerts", "ack", row["step"], "--by", "=bob")
     assert typed("alerts", "told", "--json").stdout.count('"anna') == 1
     assert "anna" in typed("alerts", "told").stdout
-    with pytest.raises(UnknownTarget):
+    with pytest.raises(UnknownTarget, match="99"):
         typed("alerts", "ack", "99", "--by", "anna")
