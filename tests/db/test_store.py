@@ -1,6 +1,8 @@
 """The store: what is recorded can be recorded again, and a failure leaves nothing half done."""
 
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -148,3 +150,12 @@ def test_a_run_gives_back_the_room_that_nothing_takes(store, document, make_vers
     store.remove_document(document.id)
     store.finish_run(run, {})
     assert store.rows("PRAGMA freelist_count") == [{"freelist_count": 0}]
+
+
+def test_a_transaction_that_reads_first_keeps_other_writers_out_from_its_beginning(store):
+    with closing(sqlite3.connect(store.path, timeout=0)) as other, store.transaction():
+        assert store.rows("SELECT count(*) AS documents FROM documents") == [{"documents": 1}]
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("UPDATE documents SET name = 'theirs'")
+        store.add_document("b.example", host="b.example", url="https://b.example/privacy")
+    assert [document.name for document in store.documents()] == ["b.example", URL]

@@ -142,6 +142,15 @@ def test_equal_digests_and_revisits_prove_a_text_without_a_fetch(tmp_path):
     assert [row["captures"] for row in history(tmp_path / "a.db", SHOP)] == [8, 8]
 
 
+def test_what_was_refused_is_not_fetched_again_under_an_equal_digest(tmp_path):
+    captures = [MadeCapture(timestamp=f"2015{month:02}01000000", url=SHOP, body=ELSEWHERE) for month in range(1, 9)]
+    with serving(captures) as archive:
+        summary = crawl(tmp_path / "a.db", archive.base, SHOP, options=("--sample", "all"))
+        again = crawl(tmp_path / "a.db", archive.base, SHOP, options=("--sample", "all"))
+    assert (summary["fetches"], again["fetches"]) == (1, 0)
+    assert statuses(tmp_path / "a.db")[0]["outcomes"] == {"soft_404": 8}
+
+
 def test_a_policy_that_moved_is_followed_to_its_new_address(tmp_path):
     new = "https://shop.example/legal/privacy"
     life = policy_life(SHOP, captures=8, versions=2)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.alignment.align import align
+from tracker.alignment.exact_matches import ExactMatches
 from tracker.alignment.moves import heaviest_increasing, moved_links
 from tracker.clauses.clause import Clause, ClauseKind
 
@@ -187,3 +188,29 @@ def test_of_a_split_only_the_largest_part_can_be_moved():
 def test_a_page_in_one_clause_is_compared_by_its_beginning():
     page = " ".join(f"word{number % 5000}" for number in range(60_000))
     assert pairs(paras(page, SENTENCES[0]), paras(f"{page} more", SENTENCES[0])) == [(0, 0), (1, 1)]
+
+
+def test_a_sentence_that_stands_often_is_linked_where_its_whole_neighborhood_changed():
+    often = "We keep this for twelve months after you leave us for good."
+    old = paras(often, often, often, *SENTENCES[:3])
+    new = paras(*SENTENCES[4:7], *SENTENCES[:3], SENTENCES[3], often, SENTENCES[7], often, SENTENCES[5], often)
+    assert [link for link in pairs(old, new) if link[0] < 3] == [(0, 7), (1, 9), (2, 11)]
+
+
+def test_the_rest_of_a_clause_that_was_reworded_and_split_is_found_beside_its_successor():
+    first = SENTENCES[0].replace("name, your email address and ", "email address, ") + " And more."
+    second = SENTENCES[3].replace("copy", "transcript").replace("in the settings of the app", "for free")
+    old = paras(SENTENCES[1], f"{SENTENCES[0]} {SENTENCES[3]}")
+    assert ops(old, paras(SENTENCES[1], first, second)) == {
+        (0, 0): ("unchanged",),
+        (1, 1): ("split",),
+        (1, 2): ("split",),
+    }
+
+
+def test_a_heading_is_not_taken_for_the_sentence_that_repeats_it():
+    title = "How we share your data with others"
+    old, new = (heading(title), *paras(*SENTENCES[:2])), (*paras(*SENTENCES[:2]), para(title))
+    matches = ExactMatches(old, new)
+    matches.add([clause.text for clause in old], [clause.text for clause in new])
+    assert matches.pairs == {1: 0, 2: 1}

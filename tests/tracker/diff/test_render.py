@@ -102,3 +102,22 @@ def test_a_patch_is_a_unified_diff_of_the_markdown():
     assert patch.startswith("--- one\n+++ two\n@@")
     assert "-If you leave us, we keep your data for 12 months in our files." in patch
     assert render_patch(OLD, OLD, old_label="one", new_label="two") == ""
+
+
+def test_a_redlines_labels_and_values_are_shown_as_they_are_and_never_as_markup():
+    hostile = "</title><script>alert(1)</script>"
+    old = (
+        clause("We keep your data for 12 months and answer at http://a.example/?a=1&lt=2 if you ask us.", (hostile,)),
+    )
+    new = (
+        clause("We keep your data for 24 months and answer at http://a.example/?b=1&lt=2 if you ask us.", (hostile,)),
+    )
+    comparison = compare(old, new)
+    page = render_html(old, new, comparison, title=hostile, old_label="<b>old", new_label="<img src=x>")
+    values = {value for change in comparison.changes for value in (*change.values,)}
+    assert any("&" in (value.old or "") for value in values)
+    assert "<script" not in page
+    assert "<b>" not in page
+    assert "<img" not in page
+    assert "&lt=2" not in page
+    assert page.count("&lt;/title&gt;&lt;script&gt;") == 3

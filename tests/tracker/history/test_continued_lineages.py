@@ -42,3 +42,13 @@ def test_a_history_that_grew_is_the_one_recorded_at_once(history, make_version):
     whole = history.add("b.example", first, second, third)
     assert store.spans(grown.id) == store.spans(whole.id)
     assert set(store.origins(grown.id)) == set(store.origins(whole.id))
+
+
+def test_a_clause_that_came_back_before_the_known_versions_end_is_not_brought_back_again():
+    kept, gone = TEXTS[0], TEXTS[2]
+    versions = [clauses(each) for each in ([kept, gone, TEXTS[6]], [kept, TEXTS[6]], [kept, gone, TEXTS[6]])]
+    known = trace(versions)
+    longer = [*versions, clauses([kept, gone, gone, TEXTS[6]])]
+    went_on = trace(longer, known=Lineages(ids=known.ids, parents=known.parents))
+    assert len(set(went_on.ids[-1])) == 4
+    assert went_on.ids == trace(longer).ids
