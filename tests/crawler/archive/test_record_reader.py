@@ -72,8 +72,8 @@ def read(data):
     [
         b"".join(RECORDS),
         b"".join(gzipped(RECORDS)),
-        gzip.compress(b"".join(RECORDS)),
-        gzip.compress(b"".join(RECORDS[:2])) + gzip.compress(b"".join(RECORDS[2:])),
+        gzip.compress(b"".join(RECORDS), mtime=0),
+        gzip.compress(b"".join(RECORDS[:2]), mtime=0) + gzip.compress(b"".join(RECORDS[2:]), mtime=0),
         b"".join(zstandard.ZstdCompressor().compress(one) for one in RECORDS),
         b"".join(with_dictionary(RECORDS)),
         b"".join([ARC_HEAD, *map(arc, range(5))]),
