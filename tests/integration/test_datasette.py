@@ -269,7 +269,7 @@ def refusal(*arguments):
 def test_a_database_that_does_not_exist_is_one_line(tmp_path):
     line, status = refusal("--db", tmp_path / "none.db")
     assert "no such database" in line
-    assert status == 1
+    assert status == 2
     assert list(tmp_path.iterdir()) == []
 
 
