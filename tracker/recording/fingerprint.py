@@ -12,7 +12,12 @@ from tracker.page.charset import charset_of_header
 from tracker.page.decoding import MAX_PAGE_BYTES
 from tracker.page.unseen import unveil
 
-_UNSEEN_BEGINS = re.compile(rb"<(?:(!--)|(script|style|noscript|template|svg|iframe)\b)")
+_UNSEEN_BEGINS = re.compile(rb"<(?:(!--)|(script|style)\b)")
+_SWITCH = re.compile(rb"</?(?:del|s|strike|template|noscript)\b|hidden|none|line-through", re.IGNORECASE)
+"""What shows, hides or strikes out the same words: its tags stand among them."""
+_SRCDOC = re.compile(rb"srcdoc=(?:\"([^\"]*)|'([^']*))", re.IGNORECASE)
+_SPARSE = 2000
+"""Bytes of words: a page that shows fewer, and has more in its scripts, may have its text there."""
 _VEIL = b"data-cfemail"
 _VEILED = re.compile(_VEIL + rb"=\"?([0-9a-f]{4,400})")
 _TAG = re.compile(rb"<[^<>]*>")
@@ -23,16 +28,21 @@ _PIECES_KNOWN, _LONGEST_KNOWN = 8192, 4096  # pieces, bytes: at most 32 MB are h
 def visible_fingerprint(body: bytes, *, content_type: str | None = None) -> str:
     """Return the SHA-256 (hexadecimal) of the page's visible words; never raises.
 
-    Unaffected by scripts, comments, attributes and white space, and by the veil that Cloudflare draws anew over
-    mail addresses at every capture, but not by another address behind it. A body that is no text (a PDF), or is
-    too large for a page, is hashed as it is.
+    Unaffected by scripts, comments, most attributes and white space, and by the veil that Cloudflare draws anew over
+    mail addresses at every capture, but not by another address behind it. What is hidden or struck out counts, and
+    what stands ready in templates and frames, for it may be shown. A body that is no text (a PDF), is too large for a
+    page, or shows next to nothing, is hashed as it is.
     """
     digest = hashlib.sha256((charset_of_header(content_type) or "").encode("utf-8", "surrogatepass"))
     if len(body) > MAX_PAGE_BYTES or body.startswith(b"%PDF"):
         digest.update(body)
     else:
         markup = _drop_unseen(body)
-        digest.update(_words_shown(markup))
+        words = _words_shown(markup)
+        has_its_text_in_scripts = len(words) < _SPARSE < len(body) - len(markup)
+        digest.update(body if has_its_text_in_scripts else words)
+        for found in _SRCDOC.findall(markup) if b"srcdoc" in markup else ():
+            digest.update(b"".join(found))
         for veiled in _VEILED.findall(markup) if _VEIL in markup else ():  # to look for the name alone is cheaper
             digest.update((unveil(veiled.decode("ascii")) or "").encode("utf-8"))
     return digest.hexdigest()
@@ -52,7 +62,13 @@ def _known_words(piece: bytes) -> bytes:
 
 
 def _piece_words(piece: bytes) -> bytes:
-    return b" ".join(_TAG.sub(b" ", piece).split())
+    shown = _TAG.sub(_mark, piece) if _SWITCH.search(piece) else _TAG.sub(b" ", piece)
+    return b" ".join(shown.split())
+
+
+def _mark(tag: re.Match[bytes]) -> bytes:
+    switches = _SWITCH.findall(tag[0])
+    return b" <%s> " % b",".join(switches).lower() if switches else b" "
 
 
 def _drop_unseen(body: bytes) -> bytes:

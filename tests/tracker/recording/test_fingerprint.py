@@ -1,6 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.errors import UnreadablePage
+from tracker.extraction.extract import extract_page
 from tracker.recording.fingerprint import visible_fingerprint
 
 
@@ -42,3 +45,47 @@ def test_a_mail_address_veiled_with_another_key_is_the_same_and_another_address_
 def test_openings_that_are_never_closed_take_linear_time():
     for opening in (b"<!--", b"<script>", b"<", b"<svg ", b"<script></script>"):
         assert len(visible_fingerprint(opening * 300_000)) == 64
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (b"<template id='B:0'><p>We sell nothing.</p></template>", b"<template id='B:0'><p>We sell.</p></template>"),
+        (b"<noscript><p>We sell nothing.</p></noscript>", b"<noscript><p>We sell data.</p></noscript>"),
+        (b"<svg><text>We sell nothing.</text></svg>", b"<svg><text>We sell data.</text></svg>"),
+        (b"<iframe srcdoc='We sell nothing.'></iframe>", b"<iframe srcdoc='We sell data.'></iframe>"),
+        (b"<p>We sell data.</p>", b"<p><del>We sell data.</del></p>"),
+        (b"<p>We sell data.</p>", b"<p style='text-decoration: line-through'>We sell data.</p>"),
+        (b"<p>We sell data.</p>", b"<p hidden>We sell data.</p>"),
+        (b"<p>We sell data.</p>", b"<p style='display:none'>We sell data.</p>"),
+    ],
+)
+def test_what_is_read_in_unusual_places_or_not_in_force_counts(one, other):
+    assert visible_fingerprint(one) != visible_fingerprint(other)
+
+
+def test_a_page_that_has_its_text_in_its_scripts_differs_where_they_do():
+    page = b"<div id='root'></div><script>window.data = {'html': '%s'}</script>"
+    one, other = page % (b"<p>We sell nothing.</p>" * 200), page % (b"<p>We sell nothing..</p>" * 200)
+    assert visible_fingerprint(one) != visible_fingerprint(other)
+
+
+_PIECES = st.sampled_from(
+    ["We sell data. ", "We sell nothing. ", "<p>", "</p>", "<del>", "</del>", "<template>", "</template>", "<noscript>",
+     "</noscript>", "<p hidden>We keep it.</p>", "<svg><text>Drawn</text></svg>", "<li>", "</li>", "<h2>Sharing</h2>",
+     "<s>", "</s>", "<p style='display:none'>We keep it.</p>", "<!-- x -->", "<script>var a=1</script>"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=12), st.lists(_PIECES, max_size=12))
+def test_pages_of_equal_fingerprint_say_the_same(one, other):
+    first, second = (f"<html><body>{''.join(pieces)}</body></html>".encode() for pieces in (one, other))
+    if visible_fingerprint(first) == visible_fingerprint(second):
+        assert said(first) == said(second)
+
+
+def said(page):
+    try:
+        return extract_page(page).text
+    except UnreadablePage:
+        return ""
