@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ def committed(database):
     assert list(verify(store)) == []
     shown = store.rows("SELECT timestamp FROM captures WHERE version_id IS NOT NULL")
     store.close()
-    return {int(row["timestamp"]) - 20000101000000 for row in shown}
+    moments = [datetime.strptime(row["timestamp"], "%Y%m%d%H%M%S").replace(tzinfo=UTC) for row in shown]
+    return {int((moment - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) for moment in moments}
 
 
 def test_killed_while_recording_it_keeps_all_that_was_committed(tmp_path):

@@ -84,7 +84,10 @@ def test_pywb_and_the_file_itself_give_the_same_history(databases, target, pywb)
 
 
 def test_every_capture_has_the_same_outcome(databases):
-    through_pywb, from_file = (statuses(database) for database in databases)
+    through_pywb, from_file = (
+        [{name: value for name, value in row.items() if name != "looked_at"} for row in statuses(database)]
+        for database in databases
+    )
     assert through_pywb == from_file
     for database in databases:
         verify(database)

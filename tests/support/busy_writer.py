@@ -6,6 +6,7 @@ Says the number of each version once it is committed; settles after every fifth.
 import random
 import resource
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db.errors import PolicytrailError
@@ -19,6 +20,8 @@ from tracker.recording.reading import Reading
 from tracker.recording.record_page import FetchedCapture, Keep, record_page
 
 URL = "https://busy.example/privacy"
+FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+"""The moment of version 0; each that follows is a second later."""
 
 
 def main():
@@ -40,7 +43,7 @@ def main():
 def record(store, document, number):
     """Record a version that differs from all others, with a page that does not compress."""
     (location,) = store.locations(document.id)
-    stamp = f"{20000101000000 + number}"
+    stamp = f"{FIRST + timedelta(seconds=number):%Y%m%d%H%M%S}"
     row = ListedCapture(timestamp=stamp, url=URL, mimetype="text/html", status="200", digest=stamp, length=1)
     store.record_listing(location, [row], archive="x", listed_from="", listed_to=stamp, complete=True)
     (capture,) = store.captures(document.id, start=stamp, end=stamp)
