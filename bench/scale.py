@@ -22,14 +22,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.recombined import Draft, Recombiner
+from db.derived_history import DerivedHistory, DerivedStep, StepChange, store_history
 from db.outcomes import Outcome
 from db.records import Capture, Document, ListedCapture, NewVersion, StoredClause
-from db.settling import SettledStep, Settlement, StepChange, settle
 from db.store import Store
 from tracker.clauses.text_hash import text_sha256
 from tracker.history.blame import blame
 from tracker.history.clause_spans import build_spans
-from tracker.history.derive_history import settle_document
+from tracker.history.derive_history import derive_history
 from tracker.history.search import search
 from tracker.history.stored_clauses import with_paths
 from tracker.history.version_table import history_rows
@@ -138,7 +138,7 @@ class Scale:
         clauses = with_paths(store.clauses(newest))
         draft = self.recombiner.next_version(Draft(clauses=clauses, lineages=tuple(range(len(clauses)))), len(clauses))
         show_version(store, document, draft, [capture])
-        settle_document(store, document)
+        derive_history(store, document)
         self.versions += 1
         self.text_bytes += sum(len(clause.text.encode()) for clause in draft.clauses)
 
@@ -187,12 +187,12 @@ def show_version(store: Store, document: Document, draft: Draft, captures: Seque
 def settle_as_made(store: Store, document: Document, drafts: dict[int, Draft], stamps: Sequence[str]) -> None:
     """Settle a document by how its versions were made; each is shown by two captures."""
     steps = (
-        SettledStep(
+        DerivedStep(
             old_version_id=old, new_version_id=new, not_before=not_before, first_capture=first_capture, technical=False
         )
         for (old, new), not_before, first_capture in zip(pairwise(drafts), stamps[1::2], stamps[2::2], strict=False)
     )
-    settlement = Settlement(
+    derived = DerivedHistory(
         order=tuple(drafts),
         spans=build_spans([draft.clauses for draft in drafts.values()], [draft.lineages for draft in drafts.values()]),
         parents=(),
@@ -203,7 +203,7 @@ def settle_as_made(store: Store, document: Document, drafts: dict[int, Draft], s
         captures_between={},
         alternating=False,
     )
-    settle(store, document.id, settlement, lambda old, new: changes_between(drafts[old], drafts[new]))
+    store_history(store, document.id, derived, lambda old, new: changes_between(drafts[old], drafts[new]))
 
 
 def changes_between(old: Draft, new: Draft) -> list[StepChange]:

@@ -133,7 +133,7 @@ class LineageOrigin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A distinct clean text of a document; `number` is its place in time (None until settled).
+    """A distinct clean text of a document; `number` is its place in time (None until derived).
 
     `doubt` tells why it is no part of the history (see tracker.history.doubt), `label` is then its name (`4.1` came
     after version 4). `same_as` is the version it is taken for. `url` and `timestamp` name the capture that brought it;

@@ -28,7 +28,7 @@ class Runs(Session):
             return inserted_id(self.database.table("runs").insert(row))
 
     def finish_run(self, run_id: int, summary: dict[str, Any]) -> None:
-        """Note how a run ended, and give back the room that versions took while they waited to be settled."""
+        """Note how a run ended, and give back the room that versions took while they waited for their spans."""
         with self.transaction():
             self.database.table("runs").update(run_id, {"finished_at": now_utc(), "summary": json.dumps(summary)})
         self.give_back_room()

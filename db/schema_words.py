@@ -123,7 +123,7 @@ _VERSIONS = {
             "text_sha256": "SHA-256 of the clean text",
             "clauses_sha256": "SHA-256 of its clauses as JSON [[kind, level, text], ...]; the spans must give it",
             "capture_id": "the capture that brought it",
-            "number": "place in time, 1 is the oldest; empty: not settled, or superseded",
+            "number": "place in time, 1 is the oldest; empty: not derived yet, or superseded",
             "title": "title of the page",
             "language": "ISO 639-1 code of the text's language",
             "effective_date": "the date the text gives itself (YYYY-MM-DD, or YYYY-MM)",
@@ -140,7 +140,7 @@ _VERSIONS = {
         },
     ),
     "unsettled_clauses": TableWords(
-        about="The clauses of versions that no spans hold: not settled yet, or superseded.",
+        about="The clauses of versions that no spans hold: not derived yet, or superseded.",
         columns={"version_id": "the version", "clauses": "its clauses as JSON [[kind, level, text], ...]"},
     ),
     "clause_texts": TableWords(

@@ -18,7 +18,7 @@ _VERSIONS = (
 
 
 def clauses_to_json(clauses: Iterable[StoredClause]) -> str:
-    """Return clauses as stored while their version waits to be settled: `[[kind, level, text], ...]`."""
+    """Return clauses as stored while their version waits for its spans: `[[kind, level, text], ...]`."""
     return json.dumps([[clause.kind, clause.level, clause.text] for clause in clauses], ensure_ascii=False)
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from db.outcomes import Outcome
 from db.records import FetchedPage, ListedCapture, NewVersion, StoredClause
 from db.store import Store
-from tracker.history.derive_history import settle_document
+from tracker.history.derive_history import derive_history
 
 # How long an example takes says what else the machine does, so nothing is judged by it; a time that matters is measured
 # by the test, in seconds of the processor. What CI tries is the same each time; at home, each run tries other examples.
@@ -64,7 +64,7 @@ class HistoryMaker:
             )
             self.store.keep_page(document.id, capture.id, page)
             self.store.record_outcome(capture.id, Outcome.OK, version_id=version_id)
-        settle_document(self.store, document)
+        derive_history(self.store, document)
 
 
 def _new_version(clauses, title):

@@ -53,7 +53,7 @@ class Answers:
         return frozenset(line for part in self.parts for line in part.broken_lines)
 
     @property
-    def settled(self) -> bool:
+    def is_final(self) -> bool:
         """Whether nothing is missing but lines that are broken in the archive itself, reading after reading."""
         if not self.broken_lines:
             return True
@@ -67,7 +67,7 @@ class Answers:
     @property
     def worth_asking_again(self) -> bool:
         """Whether another reading may bring the lines that came broken."""
-        return not self.settled and len(self.earlier) + 1 < MAX_READINGS
+        return not self.is_final and len(self.earlier) + 1 < MAX_READINGS
 
     @property
     def next_reading(self) -> "Answers":
@@ -152,7 +152,7 @@ class ListingStage(Stage):
         self, crawl: DocumentCrawl, location: Location, answers: Answers, problem: str | None
     ) -> Iterator[Request]:
         rows = distinct_rows(answers.all_parts)
-        complete = problem is None and answers.settled
+        complete = problem is None and answers.is_final
         self.run.tally.captures += self.run.store.record_listing(
             location,
             listed_captures(rows),

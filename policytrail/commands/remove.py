@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from db.derived_history import drop_unused_texts
 from db.lock import run_lock
-from db.settling import drop_unused_texts
 from db.store import Store
 from policytrail.commands.output import print_line, tell
 from tracker.text.printable import printable

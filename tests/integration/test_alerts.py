@@ -21,13 +21,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from db.derived_history import supersede
 from db.errors import StoreBusy, UnknownTarget, UsageError
 from db.lock import run_lock
 from db.outcomes import Outcome
 from db.records import ListedCapture, NewVersion, StoredClause
-from db.settling import supersede
 from policytrail.cli import policytrail
-from tracker.history.derive_history import settle_document
+from tracker.history.derive_history import derive_history
 
 KEEP = [("heading", 1, "Privacy"), ("para", 0, "We keep your data for 30 days.")]
 LONGER = [("heading", 1, "Privacy"), ("para", 0, "We keep your data for 90 days.")]
@@ -81,7 +81,7 @@ def add_capture(history, document, timestamp, clauses):
     capture = next(capture for capture in store.captures(document.id) if capture.timestamp == timestamp)
     version_id, _ = store.record_version(document.id, capture.id, new_version(clauses))
     store.record_outcome(capture.id, Outcome.OK, version_id=version_id)
-    settle_document(store, document)
+    derive_history(store, document)
 
 
 def found(result):
@@ -150,7 +150,7 @@ def test_what_a_newer_extractor_makes_of_told_pages_is_not_told(history, check):
     for version, clauses in zip(store.versions(document.id), (KEEP, LONGER), strict=True):
         better = new_version([*clauses, ("para", 0, "What the old extractor missed.")])
         supersede(store, version, store.capture_of(version.id), better)
-    settle_document(store, document)
+    derive_history(store, document)
     assert check("--exit-code").output == ""
 
 

@@ -18,7 +18,7 @@ from tracker.alerts import apprise_channel, mail, webhook
 from tracker.alerts.delivery import deliver
 from tracker.alerts.news import queue_news, tell_trouble
 from tracker.alerts.rules import Rhythm, Rule, Weight
-from tracker.history.derive_history import settle_document
+from tracker.history.derive_history import derive_history
 from tracker.history.doubt import DOUBT_WORDS, Doubt
 
 NOW = datetime(2026, 3, 4, 5, 30, tzinfo=UTC)
@@ -437,9 +437,9 @@ def test_steps_are_not_recorded_if_what_is_to_be_told_of_them_cannot_be(history)
         raise RuntimeError("no news")
 
     with pytest.raises(RuntimeError, match="no news"):
-        settle_document(history.store, document, fail)
+        derive_history(history.store, document, fail)
     assert history.store.rows("SELECT * FROM steps") == []
-    settle_document(history.store, document)
+    derive_history(history.store, document)
     assert len(history.store.rows("SELECT * FROM steps")) == 1
 
 

@@ -14,7 +14,7 @@ from db.outcomes import Outcome
 from db.records import ListedCapture, NewVersion, StoredClause
 from db.store import Store
 from tracker.clauses.text_hash import text_sha256
-from tracker.history.derive_history import settle_document
+from tracker.history.derive_history import derive_history
 from tracker.history.stored_clauses import with_paths
 from tracker.recording.reading import Reading
 from tracker.recording.record_page import FetchedCapture, Keep, record_page
@@ -35,8 +35,8 @@ def main():
         record(store, document, number)
         print(number, flush=True)
         if number % 5 == 0:
-            settle_document(store, document)
-    settle_document(store, document)
+            derive_history(store, document)
+    derive_history(store, document)
     store.close()
 
 

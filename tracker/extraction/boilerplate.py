@@ -28,7 +28,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class NameVerdict:
     """What a part calls itself; `max_share` is the share of the page's prose up to which it is believed.
 
     A `firm` verdict holds wherever the part stands, another one only as long as the part is not amid the policy.
@@ -46,15 +46,15 @@ _CONTENT_TAGS = frozenset(
 """Never judged by class or id: an id here is mostly an anchor (`<h3 id="cookie-notice">`)."""
 
 _BY_TAG = {
-    "nav": Verdict(Reason.NAVIGATION, 0.6, firm=True),
-    "footer": Verdict(Reason.FOOTER, 0.6, firm=True),
-    "aside": Verdict(Reason.ASIDE, 0.6, firm=False),
-    "dialog": Verdict(Reason.COOKIE_DIALOG, 0.6, firm=True),
-    "form": Verdict(Reason.FORM, 0.3, firm=False),
-    "search": Verdict(Reason.FORM, 0.3, firm=True),
-    "select": Verdict(Reason.FORM, 1.0, firm=True),
-    "option": Verdict(Reason.FORM, 1.0, firm=True),
-    "textarea": Verdict(Reason.FORM, 0.3, firm=True),
+    "nav": NameVerdict(Reason.NAVIGATION, 0.6, firm=True),
+    "footer": NameVerdict(Reason.FOOTER, 0.6, firm=True),
+    "aside": NameVerdict(Reason.ASIDE, 0.6, firm=False),
+    "dialog": NameVerdict(Reason.COOKIE_DIALOG, 0.6, firm=True),
+    "form": NameVerdict(Reason.FORM, 0.3, firm=False),
+    "search": NameVerdict(Reason.FORM, 0.3, firm=True),
+    "select": NameVerdict(Reason.FORM, 1.0, firm=True),
+    "option": NameVerdict(Reason.FORM, 1.0, firm=True),
+    "textarea": NameVerdict(Reason.FORM, 0.3, firm=True),
 }
 _BY_ROLE = {
     "navigation": _BY_TAG["nav"],
@@ -62,7 +62,7 @@ _BY_ROLE = {
     "menubar": _BY_TAG["nav"],
     "search": _BY_TAG["search"],
     "contentinfo": _BY_TAG["footer"],
-    "banner": Verdict(Reason.NAVIGATION, 0.35, firm=False),
+    "banner": NameVerdict(Reason.NAVIGATION, 0.35, firm=False),
     "complementary": _BY_TAG["aside"],
     "dialog": _BY_TAG["dialog"],
     "alertdialog": _BY_TAG["dialog"],
@@ -112,7 +112,7 @@ _SLUG_WORDS = 5
 """An id of this many words was made from a heading, it names nothing."""
 
 
-def verdict_of_part(part: Part) -> Verdict | None:
+def verdict_of_part(part: Part) -> NameVerdict | None:
     """Return what the part's tag, role, class and id say of it; None when they don't say that it is boilerplate."""
     if part.tag in _BY_TAG:
         return _BY_TAG[part.tag]
@@ -122,7 +122,7 @@ def verdict_of_part(part: Part) -> Verdict | None:
 
 
 @lru_cache(maxsize=4096)
-def verdict_of_names(names: str) -> Verdict | None:
+def verdict_of_names(names: str) -> NameVerdict | None:
     """Return what class names and an id, separated by spaces, say of their part.
 
     >>> verdict_of_names("SiteFooter dark").reason
@@ -131,18 +131,18 @@ def verdict_of_names(names: str) -> Verdict | None:
     """
     lowered = names[:_MAX_NAMES].lower()
     if _CONSENT_MAKERS.search(lowered):
-        return Verdict(Reason.COOKIE_DIALOG, 0.9, firm=True)
+        return NameVerdict(Reason.COOKIE_DIALOG, 0.9, firm=True)
     for name in names[:_MAX_NAMES].split():
         if verdict := _verdict_of_name(name):
             return verdict
     return None
 
 
-def _verdict_of_name(name: str) -> Verdict | None:
+def _verdict_of_name(name: str) -> NameVerdict | None:
     words = _SEPARATORS.sub(" ", _CAMEL.sub("-", name)).lower()
     if words.count(" ") >= _SLUG_WORDS - 1:
         return None
     for pattern, reason in _PATTERNS:
         if pattern.search(words):
-            return Verdict(reason, _NAME_MAX_SHARE, firm=_FIRM_NAMES.search(words) is not None)
+            return NameVerdict(reason, _NAME_MAX_SHARE, firm=_FIRM_NAMES.search(words) is not None)
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from tracker.clauses.clause import ClauseKind
-from tracker.extraction.boilerplate import Reason, Verdict, verdict_of_part
+from tracker.extraction.boilerplate import NameVerdict, Reason, verdict_of_part
 from tracker.extraction.chapter_names import is_chapter_of_its_name
 from tracker.extraction.tables_of_contents import leave_out_captions, leave_out_contents
 from tracker.extraction.trimming import trim
@@ -17,8 +17,8 @@ from tracker.page.block_tests import is_only_links, leads_to_address, prose_weig
 from tracker.page.blocks import Block, PageText, Part
 from tracker.text.dates.choice import has_policy_date
 
-_HIDDEN = Verdict(Reason.HIDDEN, 0.35, firm=False)
-_STRUCK_OUT = Verdict(Reason.STRUCK_OUT, 0.8, firm=True)
+_HIDDEN = NameVerdict(Reason.HIDDEN, 0.35, firm=False)
+_STRUCK_OUT = NameVerdict(Reason.STRUCK_OUT, 0.8, firm=True)
 _MIN_ACCEPTED = 0.4
 """If what names leave is less than this share of the prose, the names are not to be believed (`class="widget"`)."""
 _STRAY_SHARE = 0.03
@@ -72,10 +72,10 @@ def _prose(weights: Sequence[int]) -> _Prose:
     return _Prose(tuple(weights), (0, *accumulate(weights)))
 
 
-def _verdicts(page: PageText, prose: _Prose) -> list[Verdict | None]:
+def _verdicts(page: PageText, prose: _Prose) -> list[NameVerdict | None]:
     """What each part says of itself, where it does not hold too much of the prose to be believed."""
     total = max(1, prose.sums[-1])
-    verdicts: list[Verdict | None] = []
+    verdicts: list[NameVerdict | None] = []
     for part in page.parts:
         verdict = _STRUCK_OUT if part.struck_out else verdict_of_part(part) or (_HIDDEN if part.hidden else None)
         if verdict is not None and is_chapter_of_its_name(page, part):
@@ -85,7 +85,7 @@ def _verdicts(page: PageText, prose: _Prose) -> list[Verdict | None]:
     return verdicts
 
 
-def _spread(page: PageText, verdicts: Sequence[Verdict | None]) -> list[Reason | None]:
+def _spread(page: PageText, verdicts: Sequence[NameVerdict | None]) -> list[Reason | None]:
     """The reason against each part: its own, or that of the outermost part around it that has one."""
     reasons: list[Reason | None] = []
     for part, verdict in zip(page.parts, verdicts, strict=True):
@@ -98,7 +98,7 @@ def _accepted(page: PageText, weights: Sequence[int], reasons: Sequence[Reason |
     return [0 if reasons[block.part] else weight for block, weight in zip(page.blocks, weights, strict=True)]
 
 
-def _total_without_firm(page: PageText, weights: Sequence[int], verdicts: Sequence[Verdict | None]) -> int:
+def _total_without_firm(page: PageText, weights: Sequence[int], verdicts: Sequence[NameVerdict | None]) -> int:
     firm = _spread(page, [verdict if verdict and verdict.firm else None for verdict in verdicts])
     return sum(_accepted(page, weights, firm))
 
@@ -141,8 +141,8 @@ def is_main(part: Part) -> bool:
 
 
 def _acquit(
-    page: PageText, verdicts: Sequence[Verdict | None], accepted: Sequence[int], prose: _Prose, root: int
-) -> list[Verdict | None]:
+    page: PageText, verdicts: Sequence[NameVerdict | None], accepted: Sequence[int], prose: _Prose, root: int
+) -> list[NameVerdict | None]:
     """Take back verdicts that are not firm against parts with prose, or with a heading, amid the policy's prose."""
     within = page.parts[root]
     standing = [index for index in range(within.start, within.end) if accepted[index]]

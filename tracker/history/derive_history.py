@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import product
 
+from db.derived_history import DerivedHistory, DerivedStep, StepChange, is_out_of_date, store_history
 from db.records import Document, Version
-from db.settling import SettledStep, Settlement, StepChange, settle, waiting_for_settlement
 from db.store import Store
 from tracker.clauses.clause import Clause
 from tracker.diff.changes import Change, compare
@@ -17,13 +17,13 @@ from tracker.history.recorded_timeline import captures_aside, captures_between, 
 from tracker.history.timeline import Timeline
 
 
-def settle_document(store: Store, document: Document, recorded: Callable[[], object] = lambda: None) -> int:
+def derive_history(store: Store, document: Document, recorded: Callable[[], object] = lambda: None) -> int:
     """Lay out the document's versions in time and record lineages and changes; returns the number of new steps.
 
     Derived from captures, versions and people's judgments alone, so doing it again, or after an older version was
     found, gives what it would have been from the first. `recorded` is called in the transaction that records them.
     """
-    if not waiting_for_settlement(store, document.id):
+    if not is_out_of_date(store, document.id):
         return 0
     laid_out = lay_out(store, document)
     timeline, versions = laid_out.timeline, laid_out.versions
@@ -32,10 +32,10 @@ def settle_document(store: Store, document: Document, recorded: Callable[[], obj
     lineages = trace(list(clauses.values()), known=_known_lineages(store, document, versions, timeline.order))
     captures = store.captures(document.id)
     aside = captures_aside(captures, timeline, laid_out.twins)
-    return settle(
+    return store_history(
         store,
         document.id,
-        Settlement(
+        DerivedHistory(
             order=timeline.order,
             spans=build_spans(list(clauses.values()), lineages.ids),
             parents=lineages.parents,
@@ -72,9 +72,9 @@ def _known_lineages(
     )
 
 
-def _steps(timeline: Timeline) -> tuple[SettledStep, ...]:
+def _steps(timeline: Timeline) -> tuple[DerivedStep, ...]:
     return tuple(
-        SettledStep(
+        DerivedStep(
             old_version_id=step.old,
             new_version_id=step.new,
             not_before=step.not_before,
@@ -86,10 +86,10 @@ def _steps(timeline: Timeline) -> tuple[SettledStep, ...]:
     )
 
 
-def _technical_steps(versions: Mapping[int, Version]) -> tuple[SettledStep, ...]:
+def _technical_steps(versions: Mapping[int, Version]) -> tuple[DerivedStep, ...]:
     """The same page read by two extractors: a step of no time between two captures that are one."""
     return tuple(
-        SettledStep(
+        DerivedStep(
             old_version_id=version.id,
             new_version_id=version.superseded_by,
             not_before=version.timestamp,

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from db.derived_history import DoubtfulVersion
 from db.judgments import Verdict, judgments_of
 from db.records import Capture, Document, Version
-from db.settling import DoubtfulVersion
 from db.store import Store
 from tracker.clauses.clause import Clause
 from tracker.history.contents_lists import forms_without_contents

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from db.records import Document
 from db.store import Store
 from tracker.alerts.news import queue_news
-from tracker.history.derive_history import settle_document
+from tracker.history.derive_history import derive_history
 
 
 def record_history(store: Store, document: Document) -> int:
     """Derive a document's history from its captures and queue what is news; returns the number of new steps."""
-    return settle_document(store, document, lambda: queue_news(store, document, now=datetime.now(UTC)))
+    return derive_history(store, document, lambda: queue_news(store, document, now=datetime.now(UTC)))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from db.derived_history import supersede
 from db.records import Document
-from db.settling import supersede
 from db.store import Store
 from tracker.extraction.version import EXTRACTOR_VERSION
 from tracker.recording.read_policy_page import read_policy_page

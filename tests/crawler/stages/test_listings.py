@@ -38,35 +38,35 @@ def read_again(*readings):
 
 def test_a_clean_reading_settles_the_listing():
     answers = read_again(part(line(10), line(11)))
-    assert answers.settled
+    assert answers.is_final
     assert not answers.worth_asking_again
 
 
 def test_broken_lines_are_worth_another_reading():
     answers = read_again(part(line(10), line(11)[:30]))
-    assert not answers.settled
+    assert not answers.is_final
     assert answers.worth_asking_again
 
 
 def test_a_clean_reading_after_a_broken_one_settles_it():
-    assert read_again(part(line(10), line(11)[:30]), part(line(10), line(11))).settled
+    assert read_again(part(line(10), line(11)[:30]), part(line(10), line(11))).is_final
 
 
 def test_the_same_broken_lines_twice_are_the_archives_own():
-    assert read_again(part(line(10), "junk junk"), part(line(10), "junk junk")).settled
+    assert read_again(part(line(10), "junk junk"), part(line(10), "junk junk")).is_final
 
 
 def test_readings_broken_elsewhere_settle_when_one_brings_nothing_new():
     readings = [part(line(10), "cut"), part("torn", line(11)), part(line(10), "rent")]
-    assert not read_again(*readings[:2]).settled
-    assert read_again(*readings).settled
+    assert not read_again(*readings[:2]).is_final
+    assert read_again(*readings).is_final
     assert len(distinct_rows(read_again(*readings).all_parts)) == 2
 
 
 def test_a_listing_that_never_settles_is_given_up_and_stays_unsettled():
     readings = [part(line(number), f"cut{number}") for number in range(10, 10 + MAX_READINGS)]
     answers = read_again(*readings)
-    assert not answers.settled
+    assert not answers.is_final
     assert not answers.worth_asking_again
     assert len(distinct_rows(answers.all_parts)) == MAX_READINGS
 

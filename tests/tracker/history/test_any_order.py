@@ -9,7 +9,7 @@ from db.store import Store
 from db.verification import verify
 from tracker.clauses.clause import Clause, ClauseKind
 from tracker.clauses.text_hash import text_sha256
-from tracker.history.derive_history import settle_document
+from tracker.history.derive_history import derive_history
 from tracker.history.version_table import doubtful_rows, history_rows
 
 SUBJECTS = ("mail", "names", "addresses", "cookies", "logs", "photos", "contacts", "payments", "messages", "places")
@@ -53,8 +53,8 @@ def derived(shown, order, settled_after, path):
         version_id, _ = store.record_version(document.id, capture.id, version(TEXTS[shown[place]]))
         store.record_outcome(capture.id, Outcome.OK, version_id=version_id)
         if count in settled_after:
-            settle_document(store, document)
-    settle_document(store, document)
+            derive_history(store, document)
+    derive_history(store, document)
     assert list(verify(store)) == []
     rows = [(row.version, row.sha256, row.stretches, row.captures_seen) for row in history_rows(store, document)]
     doubtful = [(row.label, row.sha256, row.doubt) for row in doubtful_rows(store, document)]

@@ -2,10 +2,10 @@
 
 import pytest
 
+from db.derived_history import drop_unused_texts, is_out_of_date, supersede
 from db.outcomes import Outcome
-from db.settling import drop_unused_texts, supersede, waiting_for_settlement
 from db.verification import verify
-from tracker.history.derive_history import settle_document
+from tracker.history.derive_history import derive_history
 
 A = [("heading", 1, "Privacy"), ("para", 0, "We keep your mail.")]
 B = [("heading", 1, "Privacy"), ("para", 0, "We keep your mail for a year.")]
@@ -23,7 +23,7 @@ def texts(store, document):
 
 
 def derived(store):
-    """Everything that settling writes, but for when it did."""
+    """Everything that deriving the history writes, but for when it did."""
     return {
         table: store.rows(f"SELECT {columns} FROM {table} ORDER BY 1, 2")
         for table, columns in {
@@ -57,8 +57,8 @@ def test_versions_are_numbered_in_the_order_of_time(history, store):
 
 def test_a_settled_document_is_left_alone(history, store):
     document = history.add("a.example", A, B)
-    assert not waiting_for_settlement(store, document.id)
-    assert settle_document(store, document) == 0
+    assert not is_out_of_date(store, document.id)
+    assert derive_history(store, document) == 0
 
 
 def test_settling_again_changes_nothing(history, store):
@@ -66,7 +66,7 @@ def test_settling_again_changes_nothing(history, store):
     before = derived(store)
     store.database.conn.execute("UPDATE documents SET settled = 0")
     store.database.conn.commit()
-    assert settle_document(store, document) == 0
+    assert derive_history(store, document) == 0
     assert derived(store) == before
 
 
@@ -74,7 +74,7 @@ def test_a_step_keeps_its_identity_when_its_window_narrows(history, store):
     document = history.add("a.example", A, B)
     (before,) = store.rows("SELECT id, not_before, first_capture, recorded_at FROM steps")
     show(store, document, "20010801000000", 1)
-    settle_document(store, document)
+    derive_history(store, document)
     (after,) = store.rows("SELECT id, not_before, first_capture, recorded_at FROM steps")
     assert after == {**before, "not_before": "20010801000000"}
 
@@ -86,7 +86,7 @@ def test_a_version_found_in_between_takes_its_place(history, store, make_version
     found, _ = store.record_version(document.id, capture.id, make_version(B))
     store.record_outcome(capture.id, Outcome.OK, version_id=found)
     show(store, document, "20011001000000", found)
-    settle_document(store, document)
+    derive_history(store, document)
     assert [version.id for version in store.versions(document.id)] == [1, found, 2]
     assert texts(store, document)[1] == [text for _, _, text in B]
 
@@ -95,7 +95,7 @@ def test_a_superseded_reading_stays_findable(history, store, make_version):
     document = history.add("a.example", A, B)
     old = store.versions(document.id)[0]
     new_id = supersede(store, old, store.capture_of(old.id), make_version(C))
-    settle_document(store, document)
+    derive_history(store, document)
     versions = {version.id: version for version in store.versions(document.id)}
     assert (versions[old.id].superseded_by, versions[old.id].number) == (new_id, None)
     assert [clause.text for clause in store.clauses(versions[old.id])] == [text for _, _, text in A]

@@ -2,9 +2,9 @@
 
 import pytest
 
+from db.derived_history import supersede
 from db.errors import UsageError
 from db.judgments import Verdict, judgments_of
-from db.settling import supersede
 from db.verification import verify
 from tracker.history.review import review
 from tracker.history.version_table import doubtful_rows, history_rows

@@ -1,4 +1,4 @@
-"""Writing a document's settled history: version numbers, clause spans, lineages, steps with their changes."""
+"""Writing a document's derived history: version numbers, clause spans, lineages, steps with their changes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class ParentLike(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettledStep:
+class DerivedStep:
     """A step between two versions, bounded by two captures."""
 
     old_version_id: int
@@ -75,7 +75,7 @@ class StepChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
+class DerivedHistory:
     """All that follows from a document's captures and versions; `order` is the trusted versions' ids, oldest first.
 
     `same_as` names the versions that are taken for others, `aside` the captures at which something doubtful was shown,
@@ -85,7 +85,7 @@ class Settlement:
     order: tuple[int, ...]
     spans: Sequence[SpanLike]
     parents: Sequence[ParentLike]
-    steps: tuple[SettledStep, ...]
+    steps: tuple[DerivedStep, ...]
     doubtful: tuple[DoubtfulVersion, ...]
     same_as: Mapping[int, int]
     aside: frozenset[int]
@@ -93,16 +93,16 @@ class Settlement:
     alternating: bool
 
 
-def waiting_for_settlement(store: Store, document_id: int) -> bool:
-    """Whether captures were recorded since the document was settled."""
+def is_out_of_date(store: Store, document_id: int) -> bool:
+    """Whether captures were recorded since the document's history was derived."""
     row = store.database.conn.execute("SELECT settled FROM documents WHERE id = ?", (document_id,)).fetchone()
     return row is not None and not row[0]
 
 
-def settle(
+def store_history(
     store: Store,
     document_id: int,
-    settlement: Settlement,
+    derived: DerivedHistory,
     changes_between: Callable[[int, int], Sequence[StepChange]],
     recorded: Callable[[], object] = lambda: None,
 ) -> int:
@@ -111,32 +111,30 @@ def settle(
     `recorded` is called at the end of the transaction: what it writes is there if the steps are, and not without them.
     """
     with store.transaction():
-        _write_order(store, document_id, settlement)
-        _write_captures(store, document_id, settlement.aside)
-        _write_spans(store, document_id, settlement)
-        added = _write_steps(store, document_id, settlement.steps, changes_between)
-        store.database.table("documents").update(
-            document_id, {"settled": 1, "alternating": int(settlement.alternating)}
-        )
+        _write_order(store, document_id, derived)
+        _write_captures(store, document_id, derived.aside)
+        _write_spans(store, document_id, derived)
+        added = _write_steps(store, document_id, derived.steps, changes_between)
+        store.database.table("documents").update(document_id, {"settled": 1, "alternating": int(derived.alternating)})
         recorded()
     return added
 
 
-def _write_order(store: Store, document_id: int, settlement: Settlement) -> None:
+def _write_order(store: Store, document_id: int, derived: DerivedHistory) -> None:
     execute = store.database.conn.execute
     for version in store.versions(document_id):
-        if version.number is not None and version.id not in settlement.order:
+        if version.number is not None and version.id not in derived.order:
             put_aside(store, version)
     nothing = "number = NULL, doubt = NULL, label = NULL, same_as = NULL, captures_between = 0"
     execute(f"UPDATE versions SET {nothing} WHERE document_id = ?", (document_id,))  # noqa: S608 - a constant
-    for number, version_id in enumerate(settlement.order, start=1):
-        between = settlement.captures_between.get(version_id, 0)
+    for number, version_id in enumerate(derived.order, start=1):
+        between = derived.captures_between.get(version_id, 0)
         execute("UPDATE versions SET number = ?, captures_between = ? WHERE id = ?", (number, between, version_id))
         execute("DELETE FROM unsettled_clauses WHERE version_id = ?", (version_id,))
-    for doubtful in settlement.doubtful:
+    for doubtful in derived.doubtful:
         row = (doubtful.doubt, doubtful.label, doubtful.version_id)
         execute("UPDATE versions SET doubt = ?, label = ? WHERE id = ?", row)
-    for version_id, same_as in settlement.same_as.items():
+    for version_id, same_as in derived.same_as.items():
         execute("UPDATE versions SET same_as = ? WHERE id = ?", (same_as, version_id))
 
 
@@ -156,15 +154,15 @@ def put_aside(store: Store, version: Version) -> None:
     execute("INSERT OR REPLACE INTO unsettled_clauses VALUES (?, ?)", (version.id, waiting))
 
 
-def _write_spans(store: Store, document_id: int, settlement: Settlement) -> None:
+def _write_spans(store: Store, document_id: int, derived: DerivedHistory) -> None:
     execute = store.database.conn.execute
     execute("DELETE FROM clause_spans WHERE document_id = ?", (document_id,))
     execute("DELETE FROM lineage_parents WHERE document_id = ?", (document_id,))
-    for place, span in enumerate(settlement.spans):
+    for place, span in enumerate(derived.spans):
         lineage, kind, level, text = span.key
         row = (document_id, place, lineage, text_id(store, text), kind, level, span.first, span.last)
         execute("INSERT INTO clause_spans VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-    for edge in settlement.parents:
+    for edge in derived.parents:
         execute(
             "INSERT OR IGNORE INTO lineage_parents VALUES (?, ?, ?, ?)",
             (document_id, edge.child, edge.parent, edge.kind),
@@ -210,7 +208,7 @@ def text_id(store: Store, text: str) -> int:
 def _write_steps(
     store: Store,
     document_id: int,
-    steps: Sequence[SettledStep],
+    steps: Sequence[DerivedStep],
     changes_between: Callable[[int, int], Sequence[StepChange]],
 ) -> int:
     known = _KnownSteps(store, document_id)
@@ -246,11 +244,11 @@ class _KnownSteps:
             pair = self._by_pair.setdefault((row["old_version_id"], row["new_version_id"]), {})
             pair[row["first_capture"]] = row["id"]
 
-    def has(self, step: SettledStep) -> bool:
+    def has(self, step: DerivedStep) -> bool:
         """Whether the step is there with the same first capture."""
         return step.first_capture in self._by_pair.get((step.old_version_id, step.new_version_id), {})
 
-    def take(self, step: SettledStep) -> int | None:
+    def take(self, step: DerivedStep) -> int | None:
         """Return the id of the step, once: that of the same first capture, or of the earliest left."""
         ids = self._by_pair.get((step.old_version_id, step.new_version_id), {})
         return ids.pop(step.first_capture if step.first_capture in ids else min(ids)) if ids else None
@@ -260,7 +258,7 @@ class _KnownSteps:
         return tuple(step_id for ids in self._by_pair.values() for step_id in ids.values())
 
 
-def _insert_step(store: Store, document_id: int, step: SettledStep, changes: Sequence[StepChange]) -> None:
+def _insert_step(store: Store, document_id: int, step: DerivedStep, changes: Sequence[StepChange]) -> None:
     row: dict[str, Any] = {
         "document_id": document_id,
         "old_version_id": step.old_version_id,
