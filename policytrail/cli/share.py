@@ -11,8 +11,15 @@ from policytrail.cli.options import db_option, target_argument
 @db_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="A name under which browsers ask for it, besides localhost and addresses in figures; may be repeated.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
-def serve_command(db_path: Path, host: str, port: int, open_browser: bool) -> None:
+def serve_command(db_path: Path, host: str, port: int, allowed: tuple[str, ...], open_browser: bool) -> None:
     """Serve the history as a web site (Datasette): tables, questions with answers, changes as redlines.
 
     Reads only; stop it with Ctrl-C.
@@ -21,7 +28,7 @@ def serve_command(db_path: Path, host: str, port: int, open_browser: bool) -> No
     """
     from policytrail.commands.serve import serve_history
 
-    serve_history(db_path=db_path, host=host, port=port, open_browser=open_browser)
+    serve_history(db_path=db_path, host=host, port=port, open_browser=open_browser, allowed=allowed)
 
 
 @click.command("prove", short_help="Write all that proves a change into a folder.")

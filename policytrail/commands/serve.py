@@ -13,10 +13,11 @@ from db.errors import UsageError
 from db.store import Store
 from policytrail import site as plugin
 from policytrail.site.datasette_app import DATABASE_NAME, make_site
+from policytrail.site.hosts import only_hosts
 
 
-def serve_history(*, db_path: Path, host: str, port: int, open_browser: bool) -> None:
-    """Serve the Datasette site until it is stopped."""
+def serve_history(*, db_path: Path, host: str, port: int, open_browser: bool, allowed: tuple[str, ...] = ()) -> None:
+    """Serve the Datasette site until it is stopped, under `host`, localhost and the names `allowed`."""
     store = Store(db_path, create=False)
     try:
         listener = listen(host, port)
@@ -27,7 +28,7 @@ def serve_history(*, db_path: Path, host: str, port: int, open_browser: bool) ->
         click.echo(f"{db_path} at {address} (Ctrl-C stops it)")
         if open_browser:
             webbrowser.open(address)
-        serve_until_stopped(site.app(), listener)
+        serve_until_stopped(only_hosts(site.app(), (host, *allowed)), listener)
         site.get_database(DATABASE_NAME).close()
     finally:
         store.close()  # closed last, it removes the -wal and -shm files that readers leave

@@ -21,7 +21,37 @@ from policytrail.site.metadata import TABLES
 
 DATABASE_NAME = "policytrail"  # whatever the file is called, so that addresses stay the same
 MAX_VALUE_BYTES = 20_000_000  # SQLITE_LIMIT_LENGTH: a query cannot make the server build a larger string or BLOB
+MAX_RESULT_BYTES = 32_000_000  # texts and BLOBs of one result; a table's page of kept pages takes a few MB
 SETTINGS = {"sql_time_limit_ms": 3000, "max_returned_rows": 2000, "default_page_size": 100, "max_csv_mb": 50}
+
+
+class BoundedCursor(sqlite3.Cursor):
+    """A cursor whose result may hold only so many bytes."""
+
+    taken = 0
+
+
+def _bounded_row(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> sqlite3.Row:
+    assert isinstance(cursor, BoundedCursor)  # set on no other
+    cursor.taken += sum(len(value) for value in row if isinstance(value, str | bytes))
+    if cursor.taken > MAX_RESULT_BYTES:
+        raise sqlite3.OperationalError(f"the result is larger than {MAX_RESULT_BYTES // 1_000_000} MB")
+    return sqlite3.Row(cursor, row)
+
+
+class BoundedConnection(sqlite3.Connection):
+    """A connection whose cursors are bounded, whatever row factory Datasette gives it."""
+
+    def cursor(self, factory: object = None) -> BoundedCursor:  # type: ignore[override]  # noqa: ARG002 - ours alone
+        """Return a bounded cursor."""
+        cursor = super().cursor(BoundedCursor)
+        cursor.row_factory = _bounded_row
+        return cursor
+
+
+def _hide_path(action: int, table: str | None, column: str | None, *_: str | None) -> int:
+    hidden = action == sqlite3.SQLITE_READ and table == "pragma_database_list" and column == "file"
+    return sqlite3.SQLITE_IGNORE if hidden else sqlite3.SQLITE_OK
 
 
 class ReadOnlyDatabase(DatasetteDatabase):  # type: ignore[misc]  # datasette has no types
@@ -29,14 +59,33 @@ class ReadOnlyDatabase(DatasetteDatabase):  # type: ignore[misc]  # datasette ha
 
     def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: ARG002 - datasette's signature
         """Return a connection that can only read."""
-        address = f"{Path(self.path).resolve().as_uri()}?mode=ro"
-        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        connection = _open_read_only(Path(self.path))
         connection.execute("PRAGMA query_only = ON")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+        connection.set_authorizer(_hide_path)
         connection.create_function("fts_expression", 1, _forgiving_expression, deterministic=True)
         connection.create_function("is_unspaced", 1, is_unspaced, deterministic=True)
         self._all_file_connections.append(connection)
         return connection
+
+
+def _open_read_only(path: Path) -> sqlite3.Connection:
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=BoundedConnection)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    except sqlite3.OperationalError:  # on a read-only disk the -shm file of a WAL cannot be made
+        connection.close()
+        address += "&immutable=1"
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=BoundedConnection)
+    return connection
+
+
+class Site(Datasette):  # type: ignore[misc]  # datasette has no types
+    """Datasette that does not say where the database lies."""
+
+    def _connected_databases(self) -> list[dict[str, Any]]:
+        return [{**database, "path": None} for database in super()._connected_databases()]
 
 
 class ReadOnlyStore(Store):
@@ -58,7 +107,7 @@ def _forgiving_expression(query: object) -> str:
         return fts_expression(" ".join(words)) if words else '""'
 
 
-def make_site(path: Path) -> Datasette:
+def make_site(path: Path) -> Site:
     """Return the site on the history at `path`, which exists and is ours."""
     metadata: dict[str, Any] = {  # Any: Datasette's metadata
         "title": "Policy histories",
@@ -72,7 +121,7 @@ def make_site(path: Path) -> Datasette:
         },
     }
     error_pages.rich = None  # with rich it prints, for each 404, half a second of every local variable
-    site = Datasette([], metadata=metadata, settings=SETTINGS)
+    site = Site([], metadata=metadata, settings=SETTINGS)
     site.remove_database("_memory")  # added where no file is named
     site.add_database(ReadOnlyDatabase(site, path=str(path)), name=DATABASE_NAME)
     return site

@@ -37,9 +37,9 @@ def policytrail(*arguments):
 
 
 @contextmanager
-def served(path):
+def served(path, *options):
     """Run the server on a free port until the block ends; yields a client and the process."""
-    command = policytrail("serve", "--db", path, "--port", 0)
+    command = policytrail("serve", "--db", path, "--port", 0, *options)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             address = re.search(r"http://\S+", process.stdout.readline())[0]
@@ -309,3 +309,51 @@ def test_what_is_recorded_while_it_serves_is_shown(history):
         history.add("late.example", OLD, NEW)
         assert "late.example" in page(client, "/-/history")
         assert "late.example" in page(client, "/policytrail/recent_changes")
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1.evil", "", "[evil.example]"]
+)
+def test_a_host_that_is_not_served_is_refused(client, host):
+    assert client.get("/policytrail.json", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8001", "127.0.0.1", "127.0.0.1:1", "[::1]:8001", "192.0.2.7"])
+def test_localhost_and_addresses_in_figures_are_served(client, host):
+    assert client.get("/policytrail.json", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000) SELECT zeroblob(19999999) FROM n",
+        "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000) SELECT hex(zeroblob(500000)) FROM n",
+    ],
+)
+def test_a_result_of_many_megabytes_is_refused(client, sql):
+    response = client.get("/policytrail.json", params={"sql": sql})
+    assert response.status_code == 400
+    assert "larger than 32 MB" in response.text
+    assert client.get("/policytrail").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/policytrail.json?sql=select+*+from+pragma_database_list",
+        "/policytrail.json?sql=select+hex(file),*+from+pragma_database_list+as+x",
+        "/-/databases.json",
+        "/policytrail.json",
+        "/.json",
+    ],
+)
+def test_the_path_of_the_database_is_not_shown(client, database, address):
+    text = client.get(address).text
+    assert str(database.parent) not in text
+    assert str(database).encode().hex().upper() not in text
+
+
+def test_a_name_is_served_that_was_allowed(database):
+    with served(database, "--allow-host", "Policies.example") as (client, _):
+        assert client.get("/", headers={"Host": "policies.example"}).status_code == 200
+        assert client.get("/", headers={"Host": "other.example"}).status_code == 400
