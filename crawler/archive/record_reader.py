@@ -26,6 +26,8 @@ from crawler.archive.packing import (
 from crawler.archive.records import Break, Place, Record
 
 _ARC_START = b"filedesc://"
+_FIRST_BYTES = 512
+"""Enough of a packed file to know its first word by; every record that is read asks."""
 _BROKEN_WARC = (OSError, EOFError, ValueError)
 _BROKEN_ARC = (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, zlib.error)
 """What warcio raises over damaged files; AttributeError, as it takes for granted that a record has its headers."""
@@ -68,7 +70,7 @@ def read_record_at(stream: IO[bytes], place: Place, *, max_bytes: int) -> Record
 
 def _is_arc(stream: IO[bytes]) -> bool:
     stream.seek(0)
-    head = stream.read(HEADER_BYTES)
+    head = stream.read(_FIRST_BYTES)
     return unpacked_head(head).startswith(_ARC_START)
 
 
