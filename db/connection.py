@@ -31,7 +31,7 @@ def explained(path: Path) -> Iterator[None]:
             raise StoreError(message) from error
         message = f"{path}: cannot be opened or written ({error}); check the path and its permissions"
         raise StoreError(message) from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # names in a damaged schema need not be UTF-8
         message = f"{path}: not a SQLite database, or a damaged one ({error}); give another file with --db"
         raise NotADatabase(message) from error
 
