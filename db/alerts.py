@@ -13,6 +13,7 @@ from typing import Any
 from db.records import ChangeSide
 from db.session import now_utc
 from db.store import Store
+from db.stored_json import read_json
 
 _STEPS = (
     "SELECT steps.id, documents.name AS document, host AS site, old_version_id, new_version_id, not_before,"
@@ -189,6 +190,6 @@ def _words(store: Store, version_id: int) -> int:
 
 
 def _change(row: dict[str, Any]) -> AlertChange:  # Any: SQLite's values
-    values = json.loads(row.pop("value_changes") or "[]")
-    topics = tuple(json.loads(row.pop("topics") or "[]"))
+    values = read_json(row.pop("value_changes") or "[]")
+    topics = tuple(read_json(row.pop("topics") or "[]"))
     return AlertChange(**row, topics=topics, values=tuple((value["old"], value["new"]) for value in values))

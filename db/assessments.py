@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.store import Store
+from db.stored_json import read_json
 
 ONE_CHANGE = "CASE kind WHEN 'split' THEN old_place WHEN 'merged' THEN new_place ELSE step_changes.number END"
 """SQL for what tells the changes of a step apart: a split or a merge has a row for each of its parts and is one."""
@@ -97,4 +98,4 @@ def meanings_by_version(store: Store, document_id: int) -> dict[int, tuple[Store
 
 
 def _assessment(row: dict[str, Any]) -> StoredAssessment:  # Any: SQLite's values
-    return StoredAssessment(**{**row, "topics": tuple(json.loads(row["topics"]))})
+    return StoredAssessment(**{**row, "topics": tuple(read_json(row["topics"]))})

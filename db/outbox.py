@@ -11,6 +11,7 @@ from typing import Any
 from db.alerts import AlertStep, readings_anew
 from db.outbox_records import Delivery, News, NewsKind, Queued
 from db.store import Store
+from db.stored_json import read_json
 
 _NEWS = (
     "SELECT news.id, news.document_id, documents.name AS document, host AS site, news.kind, old_version_id,"
@@ -178,7 +179,7 @@ def deliveries(store: Store, *states: str) -> tuple[Delivery, ...]:
         json.dumps(states),
     )
     return tuple(
-        Delivery(**{**row, "to": tuple(json.loads(row["to"])), "recipients": tuple(json.loads(row["recipients"]))})
+        Delivery(**{**row, "to": tuple(read_json(row["to"])), "recipients": tuple(read_json(row["recipients"]))})
         for row in rows
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.store import Store
+from db.stored_json import read_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ def stored_rules(store: Store) -> tuple[StoredRule, ...]:
     return tuple(
         StoredRule(
             name=row["name"],
-            settings=json.loads(row["settings"]),
+            settings=read_json(row["settings"]),
             paused=bool(row["paused"]),
             allow_private=bool(row["allow_private"]),
         )

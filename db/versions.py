@@ -8,6 +8,7 @@ from db.evidence import keep_page, read_kept_page
 from db.outcomes import Outcome
 from db.records import ChangeSide, Evidence, FetchedPage, LineageOrigin, NewVersion, StoredClause, StoredSpan, Version
 from db.session import REPLAY_URL, Session, inserted_id
+from db.stored_json import read_json
 
 _VERSIONS = (
     "SELECT versions.id, versions.document_id, number, text_sha256, title, language, effective_date, words,"
@@ -112,7 +113,7 @@ class Versions(Session):
         """Return the version's clauses in order."""
         waiting = self.rows("SELECT clauses FROM unsettled_clauses WHERE version_id = ?", version.id)
         if waiting:
-            clauses = json.loads(waiting[0]["clauses"])
+            clauses = read_json(waiting[0]["clauses"])
             return tuple(StoredClause(kind=kind, level=level, text=text) for kind, level, text in clauses)
         rows = self.rows(
             "SELECT kind, level, text FROM clause_spans JOIN clause_texts ON clause_texts.id = text_id"
@@ -235,7 +236,7 @@ class Versions(Session):
             " JOIN pages ON pages.capture_id = captures.id WHERE captures.id = ?",
             side.capture_id,
         )[0]
-        headers = json.loads(row.pop("headers"))
+        headers = read_json(row.pop("headers"))
         return Evidence(
             url=side.url,
             timestamp=side.capture,

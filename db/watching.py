@@ -1,11 +1,11 @@
 """How each document is watched: its tags, owner, note and rhythm, when it was looked at, and what went wrong."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from db.store import Store
+from db.stored_json import read_json
 
 FIRST_HISTORY_CUT_SHORT = ""
 """A baseline that waits for the next look: a listing of the first one was not complete."""
@@ -48,7 +48,7 @@ def watched_document(store: Store, document_id: int) -> Watched:
 
 
 def _watched(row: dict[str, Any]) -> Watched:  # Any: SQLite's values
-    return Watched(**{**row, "paused": bool(row["paused"]), "tags": tuple(sorted(json.loads(row["tags"])))})
+    return Watched(**{**row, "paused": bool(row["paused"]), "tags": tuple(sorted(read_json(row["tags"])))})
 
 
 def edit_watch(

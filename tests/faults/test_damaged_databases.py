@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from db.errors import StoreError
+from db.errors import NotADatabase, StoreError
 from db.store import Store
+from db.stored_json import read_json
 
 SEEDS = range(12)
 ONE_LINE = re.compile(r"|.+")
@@ -53,3 +54,10 @@ def test_flipped_bits_are_one_line_or_harmless(path, seed):
         content[chosen.randrange(100, len(content))] ^= 1 << chosen.randrange(8)
     path.write_bytes(content)
     assert ONE_LINE.fullmatch(read_all(path))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1,", "[" * 100_000, None, "nul"])
+def test_broken_json_in_a_column_is_one_line(text):
+    with pytest.raises(NotADatabase, match="broken JSON") as caught:
+        read_json(text)
+    assert ONE_LINE.fullmatch(str(caught.value))
