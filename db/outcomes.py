@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from db.errors import NotADatabase
+
 
 class Outcome(StrEnum):
     """What became of a capture that was looked at; the ledger's note says why, in words for a person."""
@@ -38,6 +40,12 @@ class Outcome(StrEnum):
     LINKED = "linked"
     NO_LINK = "no_link"
     FRAMESET = "frameset"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Outcome":
+        """Raise NotADatabase: a word that no release wrote comes from damage, or from a later release."""
+        message = f"the database holds an outcome that nobody writes ({str(value)[:40]!r}); run 'policytrail verify'"
+        raise NotADatabase(message)
 
 
 FOLLOWS_FROM_BYTES = frozenset({

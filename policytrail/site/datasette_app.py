@@ -5,8 +5,10 @@ https://docs.datasette.io/en/0.65.1/ ; the pages of our own are the plugin's, wh
 
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import datasette.handle_exception as error_pages
 from datasette.app import Datasette
@@ -22,13 +24,41 @@ from policytrail.site.metadata import TABLES
 DATABASE_NAME = "policytrail"  # whatever the file is called, so that addresses stay the same
 MAX_VALUE_BYTES = 20_000_000  # SQLITE_LIMIT_LENGTH: a query cannot make the server build a larger string or BLOB
 MAX_RESULT_BYTES = 32_000_000  # texts and BLOBs of one result; a table's page of kept pages takes a few MB
+MAX_HEAP_BYTES = 160_000_000
+"""What SQLite may hold for all queries of the process together; a row of wide values is built before it is counted.
+See https://www.sqlite.org/pragma.html#pragma_hard_heap_limit"""
 SETTINGS = {"sql_time_limit_ms": 3000, "max_returned_rows": 2000, "default_page_size": 100, "max_csv_mb": 50}
+
+
+@contextmanager
+def _memory_explained() -> Iterator[None]:
+    """Turn SQLite's being out of memory into an error that Datasette answers with 400."""
+    try:
+        yield
+    except MemoryError as error:
+        message = "the query takes more memory than one may"
+        raise sqlite3.OperationalError(message) from error
 
 
 class BoundedCursor(sqlite3.Cursor):
     """A cursor whose result may hold only so many bytes."""
 
     taken = 0
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:  # noqa: ANN401 - whatever sqlite3 takes
+        """Run a statement; raises OperationalError where it takes too much memory."""
+        with _memory_explained():
+            return super().execute(sql, parameters)
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        """Return the next rows; raises OperationalError where they take too much memory."""
+        with _memory_explained():
+            return super().fetchmany(size)
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left; raises OperationalError where they take too much memory."""
+        with _memory_explained():
+            return super().fetchall()
 
 
 def _bounded_row(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> sqlite3.Row:
@@ -61,6 +91,7 @@ class ReadOnlyDatabase(DatasetteDatabase):  # type: ignore[misc]  # datasette ha
         """Return a connection that can only read."""
         connection = _open_read_only(Path(self.path))
         connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA hard_heap_limit = {MAX_HEAP_BYTES}")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
         connection.set_authorizer(_hide_path)
         connection.create_function("fts_expression", 1, _forgiving_expression, deterministic=True)

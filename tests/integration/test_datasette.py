@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import resource
 import signal
 import socket
 import sqlite3
@@ -234,6 +235,15 @@ def test_sql_that_never_ends_is_cut(client):
 
 def test_sql_that_wants_all_memory_is_refused(client):
     assert client.get("/policytrail.json", params={"sql": "select length(zeroblob(900000000))"}).status_code == 400
+
+
+def test_a_row_of_many_wide_columns_is_refused_before_it_is_built(client):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    wide = ", ".join(f"zeroblob({19_999_000 + column})" for column in range(60))
+    response = client.get("/policytrail.json", params={"sql": f"select {wide}"})
+    assert response.status_code == 400
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 600_000  # kilobytes; 2.4 GB without a bound
+    assert client.get("/policytrail").status_code == 200
 
 
 def test_internal_tables_are_hidden_and_the_others_described(client):
