@@ -128,9 +128,9 @@ class ExtractionPool:
     async def _read_once(
         self, pool: ProcessPool, read: Callable[..., Read], arguments: tuple[object, ...], options: dict[str, object]
     ) -> Read:
-        if not pool.active:
-            raise BrokenProcessPool
-        with children_spared():  # the first page starts the processes
+        with children_spared():  # to ask for its state starts the processes, too
+            if not pool.active:
+                raise BrokenProcessPool
             future = pool.schedule(read, args=arguments, kwargs=options, timeout=self.seconds)
         answer = asyncio.wrap_future(future)
         await asyncio.wait({answer}, timeout=LOST_AFTER * self.seconds)
