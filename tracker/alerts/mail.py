@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate
 from enum import StrEnum
-from typing import IO, TypeAlias
+from typing import IO, Any, TypeAlias
 from urllib.parse import quote
 
 from db.errors import UsageError
@@ -189,6 +189,10 @@ class _Replies:
 
 class _BoundedReplies(smtplib.SMTP):
     """Reads a server's replies through a bound: smtplib gathers a reply of many lines in memory to its end."""
+
+    def connect(self, *where: Any, **more: Any) -> tuple[int, bytes]:  # noqa: ANN401 -- smtplib's own arguments
+        with _closed_on_error(self):  # smtplib leaves the socket of a greeting that never ends open
+            return super().connect(*where, **more)
 
     def getreply(self) -> tuple[int, bytes]:
         if self.file is None and self.sock is not None:
