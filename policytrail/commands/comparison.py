@@ -54,8 +54,15 @@ def show_comparison(
         return
     old, new = to_be_seen(old), to_be_seen(new)
     if view.html_path is not None:
+        found = _wanted(old, new, view)
         page = render_html(
-            old, new, _wanted(old, new, view).comparison, title=title, old_label=old_label, new_label=new_label
+            old,
+            new,
+            found.comparison,
+            title=title,
+            old_label=old_label,
+            new_label=new_label,
+            notes=found.notes(),
         )
         write_page(view.html_path, page)
     elif view.patch:

@@ -9,8 +9,7 @@ from db.assessments import StoredAssessment
 from tracker.assessment.meaning import Assessment, Direction, Weight
 from tracker.assessment.step import assess_comparison
 from tracker.clauses.clause import Clause
-from tracker.diff.changes import Comparison, compare
-from tracker.diff.render_terminal import ChangePlaces
+from tracker.diff.changes import ChangePlaces, Comparison, compare
 from tracker.history.assessments import shipped_rules
 
 MARKS = {Direction.LESS_PROTECTIVE: "▼", Direction.MORE_PROTECTIVE: "▲", Direction.UNCLEAR: "◆"}

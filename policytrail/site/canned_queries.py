@@ -104,6 +104,27 @@ ORDER BY first_capture DESC
 LIMIT 200
 """
 
+_WHAT_MATTERED = """
+SELECT document, step, not_before, first_capture, section, weight, direction, topics, reason, old_text, new_text
+FROM changes
+WHERE NOT technical AND :document IN ('', document)
+  AND weight = iif(:weight = '', 'substantive', :weight) AND :direction IN ('', direction)
+  AND (:topic = '' OR EXISTS (SELECT 1 FROM json_each(changes.topics) WHERE value = :topic))
+GROUP BY step, CASE kind WHEN 'split' THEN 'old ' || old_text WHEN 'merged' THEN 'new ' || new_text ELSE change END
+ORDER BY first_capture DESC, importance DESC
+LIMIT 200
+"""
+
+_TOPICS_BY_YEAR = """
+SELECT topic.value AS topic, substr(first_capture, 1, 4) AS year, count(*) AS substantive,
+       sum(direction = 'less protective') AS less_protective, sum(direction = 'more protective') AS more_protective,
+       count(DISTINCT document) AS documents
+FROM changes, json_each(changes.topics) AS topic
+WHERE NOT technical AND weight = 'substantive' AND :document IN ('', document)
+GROUP BY topic.value, year
+ORDER BY year DESC, substantive DESC
+"""
+
 _NOT_READ = """
 SELECT documents.name AS document, captures.outcome, captures.note, count(*) AS captures,
        min(captures.timestamp) AS first_capture, max(captures.timestamp) AS last_capture
@@ -168,6 +189,19 @@ CANNED_QUERIES: dict[str, dict[str, Any]] = {  # Any: Datasette's metadata
         "title": "Numbers, periods and dates that changed",
         "description": "Retention periods, ages, addresses: the changes in which a value was replaced.",
         "sql": _CHANGED_VALUES,
+        "params": ["document"],
+    },
+    "what_mattered": {
+        "title": "What mattered, and to whom?",
+        "description": "The most important first, by weight (substantive unless another is given), by direction (less"
+        " protective, more protective, neutral/unclear), and by topic, such as data-retention.",
+        "sql": _WHAT_MATTERED,
+        "params": ["document", "topic", "direction", "weight"],
+    },
+    "topics_by_year": {
+        "title": "What were the changes of each year about?",
+        "description": "Substantive changes by topic and year, and for whom they were.",
+        "sql": _TOPICS_BY_YEAR,
         "params": ["document"],
     },
     "who_was_told": {

@@ -209,6 +209,29 @@ def test_the_canned_questions_are_answered(client):
     assert rows(client, "/policytrail/not_read.json", document="plain.example") == []
 
 
+def test_changes_are_asked_for_by_what_they_mean(client):
+    asked = {"document": "", "topic": "", "direction": "", "weight": ""}
+    found = rows(client, "/policytrail/what_mattered.json", **asked)
+    assert [(row["document"], row["reason"]) for row in found[:2]] == [
+        ("twice.example", "removed time limit: keep your data for 90 days"),
+        ("twice.example", "30 days → 90 days"),
+    ]
+    same = {"topic": "data-retention", "direction": "less protective", "weight": "substantive"}
+    assert rows(client, "/policytrail/what_mattered.json", **asked | same) == found
+    for other in ({"topic": "cookies"}, {"direction": "more protective"}, {"document": "other.example"}):
+        assert rows(client, "/policytrail/what_mattered.json", **asked | other) == []
+    editorial = rows(client, "/policytrail/what_mattered.json", **asked | {"weight": "editorial"})
+    assert {row["weight"] for row in editorial} <= {"editorial"}
+
+
+def test_years_say_what_their_changes_were_about(client):
+    years = rows(client, "/policytrail/topics_by_year.json", document="twice.example")
+    assert [(row["year"], row["topic"], row["substantive"], row["less_protective"]) for row in years] == [
+        ("2003", "data-retention", 1, 1),
+        ("2002", "data-retention", 1, 1),
+    ]
+
+
 @pytest.mark.parametrize(
     "sql",
     [

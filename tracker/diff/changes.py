@@ -15,6 +15,8 @@ from tracker.diff.renamed_terms import RenamedTerm, find_renamed_terms, only_ren
 from tracker.diff.value_changes import ValueChange, value_changes
 from tracker.diff.word_diff import Segment, diff_words
 
+ChangePlaces = tuple[tuple[int, ...], tuple[int, ...]]
+"""What tells the changes of a comparison apart: the indexes of the clauses before and after."""
 JOINT = "\n"
 """What the texts of a group are joined with: no clause has a line break of its own."""
 

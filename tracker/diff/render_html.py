@@ -3,11 +3,11 @@
 Everything from the texts is escaped; the two views are switched by radio buttons and CSS alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from tracker.clauses.clause import Clause, ClauseKind
-from tracker.diff.changes import ChangeKind, Comparison
+from tracker.diff.changes import ChangeKind, ChangePlaces, Comparison
 from tracker.diff.outline import TOP, Entry, Fold, outline, total
 from tracker.diff.rewriting import find_rewriting
 from tracker.diff.value_changes import ValueChange
@@ -25,7 +25,8 @@ h1 { font-size: 1.4rem; overflow-wrap: anywhere } h2 { font-size: 1.05rem; margi
 .kind { margin: 0; font-size: .8rem; text-transform: uppercase; letter-spacing: .04em }
 .text { margin: .2rem 0; white-space: pre-line; overflow-wrap: anywhere }
 del { background: #fde3e1; color: #8c1d18 } ins { background: #dcf5e3; color: #116329; text-decoration: none }
-.values { margin: .2rem 0; font-size: .9rem } details { margin: .6rem 0 } .heading { font-weight: 600 }
+.values, .note { margin: .2rem 0; font-size: .9rem } .note { font-weight: 600 }
+details { margin: .6rem 0 } .heading { font-weight: 600 }
 .sides { display: none; grid-template-columns: 1fr 1fr; gap: 1.2rem }
 #sides:checked ~ main .sides { display: grid } #sides:checked ~ main .inline { display: none }
 @media print { input, label { display: none } body { max-width: none; margin: 0; font-size: 11pt }
@@ -41,8 +42,9 @@ def render_html(
     title: str,
     old_label: str,
     new_label: str,
+    notes: Mapping[ChangePlaces, str] | None = None,
 ) -> str:
-    """Return the page; the labels say which versions it compares."""
+    """Return the page; the labels say which versions it compares, `notes` are said above their changes."""
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -52,7 +54,7 @@ def render_html(
         f"{_rewriting(old, new, comparison)}{_renamed(comparison)}"
         '<input type="radio" name="view" id="inline" checked><label for="inline">inline</label>\n'
         '<input type="radio" name="view" id="sides"><label for="sides">side by side</label>\n'
-        f"<main>\n{''.join(_parts(old, new, comparison))}</main>\n</body></html>\n"
+        f"<main>\n{''.join(_parts(old, new, comparison, notes or {}))}</main>\n</body></html>\n"
     )
 
 
@@ -73,7 +75,9 @@ def _renamed(comparison: Comparison) -> str:
     )
 
 
-def _parts(old: Sequence[Clause], new: Sequence[Clause], comparison: Comparison) -> Iterator[str]:
+def _parts(
+    old: Sequence[Clause], new: Sequence[Clause], comparison: Comparison, notes: Mapping[ChangePlaces, str]
+) -> Iterator[str]:
     section: tuple[str, ...] | None = None
     for part in outline(old, new, comparison):
         if isinstance(part, Fold):
@@ -82,7 +86,7 @@ def _parts(old: Sequence[Clause], new: Sequence[Clause], comparison: Comparison)
         if part.section != section:
             section = part.section
             yield f"<h2>{escape(' › '.join(section) or TOP)}</h2>\n"
-        yield _entry(part)
+        yield _entry(part, notes.get((part.change.old, part.change.new), ""))
 
 
 def _fold(fold: Fold, new: Sequence[Clause]) -> str:
@@ -93,7 +97,7 @@ def _fold(fold: Fold, new: Sequence[Clause]) -> str:
     return f"<details><summary>{fold.text}</summary>{clauses}</details>\n"
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Entry, note: str) -> str:
     change = entry.change
     if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED}:
         text = f'<p class="text">{_marked_up(change.segments)}</p>'
@@ -105,7 +109,8 @@ def _entry(entry: Entry) -> str:
             f'<div class="sides"><p class="text">{before}</p><p class="text">{after}</p></div>'
         )
     values = "".join(map(_value, change.values))
-    return f'<div class="change {change.kind.value}"><p class="kind">{escape(entry.label)}</p>{text}{values}</div>\n'
+    label = f'<p class="kind">{escape(entry.label)}</p>' + (f'<p class="note">{escape(note)}</p>' if note else "")
+    return f'<div class="change {change.kind.value}">{label}{text}{values}</div>\n'
 
 
 def _marked_up(segments: Iterator[Segment] | Sequence[Segment]) -> str:

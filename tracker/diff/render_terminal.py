@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tracker.clauses.clause import Clause
-from tracker.diff.changes import ChangeKind, Comparison
+from tracker.diff.changes import ChangeKind, ChangePlaces, Comparison
 from tracker.diff.counting import counts_in_words
 from tracker.diff.outline import TOP, Entry, outline, section_of, total
 from tracker.diff.rewriting import find_rewriting
@@ -28,8 +28,6 @@ _SIGNS = {
     ChangeKind.RENUMBERED: ("#", "dim"),
     ChangeKind.COSMETIC: (".", "dim"),
 }
-ChangePlaces = tuple[tuple[int, ...], tuple[int, ...]]
-"""What tells the changes of a comparison apart: the indexes of the clauses before and after."""
 _INDENT = (0, 0, 0, 4)
 CONTEXT_WORDS = 5
 KEPT_SHOWN = 20

@@ -88,6 +88,16 @@ def test_the_page_needs_nothing_from_outside_and_no_scripts():
     assert {"del", "ins", "details", "main"} <= set(tags.seen)
 
 
+def test_the_note_beside_a_change_stands_above_its_words_and_is_escaped():
+    comparison = compare(OLD, NEW)
+    change = comparison.changes[0]
+    notes = {(change.old, change.new): "▼ less protective: <b>30 days</b> → 12 months"}
+    shown = render_html(OLD, NEW, comparison, title="Title", old_label="one", new_label="two", notes=notes)
+    assert shown.count('<p class="note">') == 1
+    assert '<p class="note">▼ less protective: &lt;b&gt;30 days&lt;/b&gt; → 12 months</p><p class="text' in shown
+    assert 'class="note"' not in page(OLD, NEW)
+
+
 def test_hostile_texts_are_escaped_everywhere():
     hostile = "</style></title><script>alert(1)</script><img src=x onerror=alert(2)>"
     old = (clause(hostile + " we keep it 12 months", (hostile,)), clause(hostile, (), ClauseKind.HEADING, 1))
