@@ -23,3 +23,9 @@ LEGAL = compile_phrases(_WORDS["legal"])
 """Pages that may hold the policy among other things."""
 MOVED = compile_phrases(_WORDS["moved"])
 """What pages say that only send their readers elsewhere."""
+ADDRESS_OF_ANY_PAGE = compile_phrases(f"{word}*" for word in _WORDS["any_page_addresses"])
+"""Words of addresses under which a site keeps all its pages, its policy too: help, support, articles."""
+JOINED = compile_phrases(_WORDS["joined"])
+"""What joins a name to more of it: "and", a comma."""
+PROVIDERS = frozenset(_WORDS["providers"])
+"""Registered domains of those whose policies are linked on everybody's pages: widgets, advertisers, hosts."""

@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import html
 
 from crawler.links.urls import resolve, script_address
+from crawler.links.written_markup import insert_written_markup
 from db.errors import UnreadablePage
 from tracker.page.decoding import decode_page
 from tracker.page.tree import parse_page
@@ -26,7 +27,17 @@ _MAX_ANCESTORS = 12
 _MAX_NAMES = 200
 """Characters of an id or class that are read."""
 _FOOTER = re.compile(r"foot|bottom|colophon|copyright|legal|imprint|impressum", re.IGNORECASE)
-_LINK_TAGS = ("a", "area", "frame", "iframe", "link", "option", "button", "base")
+_LINKS = "//a|//area|//frame|//iframe|//link|//option|//button|//*[@onclick]"
+"""In the order of the page; what a script opens on a click is a link in any element."""
+_IMAGE_NAME = re.compile(r"([^/?#]+)\.(?:gif|jpe?g|png|bmp|svg|webp)\b", re.IGNORECASE)
+_IMAGE_WORDS = re.compile(
+    r"(?<![a-z])(?:btn|button|but|nav|navi|menu|foot|footer|bot|bottom|off|on|over|out|up|down|normal|hover|img|image|"
+    r"pic|icon|ico|link|lnk|txt|text|title|head|small|sm|\d+|[a-z])(?![a-z])",
+    re.IGNORECASE,
+)
+"""What names of image files say beside their subject: what the image is for, its state, its number."""
+_JUMPS = re.compile(r"location|href|jump|goto|window\.open|\bgo\b|\burl\b|submit", re.IGNORECASE)
+"""What a drop-down does whose options are addresses."""
 _ALWAYS_WANTED = frozenset({"frame", "link"})
 """Tags whose links say nothing in words."""
 _USEFUL_RELATIONS = frozenset({"privacy-policy", "privacy", "terms-of-service", "terms", "copyright", "legal", "help"})
@@ -62,9 +73,11 @@ class PageLink:
 def read_tree(body: bytes, content_type: str | None) -> html.HtmlElement | None:
     """Return the page's tree, None for what is no page; never raises."""
     try:
-        return parse_page(decode_page(body[:MAX_PAGE_BYTES], content_type=content_type).text)
+        tree = parse_page(decode_page(body[:MAX_PAGE_BYTES], content_type=content_type).text)
     except UnreadablePage:
         return None
+    insert_written_markup(tree)
+    return tree
 
 
 def base_of(tree: html.HtmlElement) -> str | None:
@@ -78,7 +91,7 @@ def read_links(tree: html.HtmlElement, *, url: str, wanted: Wanted | None = None
     `wanted` is asked before an address is resolved, which is what costs time.
     """
     base = base_of(tree)
-    elements = [element for element in tree.iter(*_LINK_TAGS) if element.tag != "base"]
+    elements: list[html.HtmlElement] = tree.xpath(_LINKS)
     found = [
         (position, element, *link)
         for position, element in enumerate(elements)
@@ -155,7 +168,7 @@ def _written_address(element: html.HtmlElement) -> str | None:
     written = element.get("src") if element.tag in {"frame", "iframe"} else element.get("href")
     if element.tag == "option":
         written = element.get("value")
-        if not written or not re.search(r"[/.]", written):
+        if not written or not (re.search(r"[/.]", written) or _is_menu(element)):
             return None
     if not written or written.strip().startswith("#") or written.strip().lower().startswith("javascript:"):
         script = script_address(element.get("onclick") or "")
@@ -163,7 +176,23 @@ def _written_address(element: html.HtmlElement) -> str | None:
     return written or None
 
 
+def _is_menu(option: html.HtmlElement) -> bool:
+    """Whether the drop-down of an option leads to pages, and asks for nothing."""
+    menu = next(option.iterancestors("select"), None)
+    return menu is not None and _JUMPS.search(menu.get("onchange") or "") is not None
+
+
 def _title(element: html.HtmlElement) -> str:
     parts = [element.get(name) for name in ("title", "aria-label", "alt", "name", "data-title")]
-    parts += [image.get("alt") or image.get("title") for image in element.iter("img", "area")]
-    return " ".join(" ".join(part for part in parts if part).split())[:MAX_TEXT]
+    images = list(element.iterdescendants("img", "area", "input"))
+    parts += [image.get("alt") or image.get("title") for image in images]
+    said = " ".join(" ".join(part for part in parts if part).split())
+    return (said or _name_of_image(images))[:MAX_TEXT]
+
+
+def _name_of_image(images: list[html.HtmlElement]) -> str:
+    """Return what the file name of the first image says that has no text: "privacy" of `btn_privacy_off.gif`."""
+    for image in images:
+        if found := _IMAGE_NAME.search((image.get("src") or "")[:MAX_TEXT]):
+            return " ".join(_IMAGE_WORDS.sub(" ", re.sub(r"[_\W]+", " ", found[1])).split())
+    return ""

@@ -6,6 +6,7 @@ Scores are those of `link_scores`; 0.5 and more is worth a request. Never raises
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import unquote, urldefrag
 
 from lxml import html
@@ -20,13 +21,18 @@ from crawler.links.page_links import (
     read_links,
     read_tree,
 )
-from crawler.links.urls import page_key, resolve
+from crawler.links.urls import page_key, resolve, same_site
 from tracker.policy.names import KINDS, document_kind, policy_words
 from tracker.text.phrases import fold
 
 __all__ = ["DEFAULT_LIMIT", "PolicyLink", "canonical", "moved_to", "rank_policy_links", "score_address"]
 
 DEFAULT_LIMIT = 20
+TRUSTED_SCORE = 0.5
+"""Links that score less lead to a policy of someone else, or to none, more often than not."""
+DOUBTFUL_SCORE = 0.35
+"""A link that scores so much is worth a look where there is no better one: what it leads to has to prove itself."""
+_SURE_SCORE = 0.75
 _REFRESH = re.compile(r"\s*(\d*(?:\.\d+)?)\s*[;,]?\s*(?:url\s*=)?(.*)", re.IGNORECASE | re.DOTALL)
 _SCRIPT_MOVE = re.compile(
     r"""location(?:\.href)?\s*=\s*(["'])([^"'\s]{1,2000})\1|location\.(?:replace|assign)\(\s*(["'])([^"'\s]{1,2000})\3""",
@@ -40,6 +46,15 @@ _MOVED_PAGE_WORDS = 250
 """A longer text that speaks of moving is a policy with a clause about it."""
 
 
+class Confidence(StrEnum):
+    """How far a link is believed: followed, followed too, followed only to judge the page, not followed."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+    UNLIKELY = "unlikely"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyLink:
     """A link that may lead to a policy: its absolute address, what it says, and how likely it is (0 to 1)."""
@@ -47,6 +62,13 @@ class PolicyLink:
     url: str
     text: str
     score: float
+
+    @property
+    def confidence(self) -> Confidence:
+        """How far the link is believed."""
+        if self.score >= TRUSTED_SCORE:
+            return Confidence.SURE if self.score >= _SURE_SCORE else Confidence.LIKELY
+        return Confidence.DOUBTFUL if self.score >= DOUBTFUL_SCORE else Confidence.UNLIKELY
 
 
 def rank_policy_links(
@@ -65,8 +87,13 @@ def rank_policy_links(
         if score > 0:
             address = urldefrag(link.url).url if key == own_key else link.url
             candidates.setdefault(key, _Candidate()).add(address, link.text or link.title, score)
-    ranked = sorted(candidates.items(), key=lambda item: (item[0] != own_key, -item[1].score, len(item[0])))
+    ranked = sorted(candidates.items(), key=lambda item: _order(item[0], item[1], own_key, url))
     return tuple(candidate.best for _, candidate in ranked[:limit])
+
+
+def _order(key: str, candidate: "_Candidate", own_key: str | None, url: str) -> tuple[bool, float, bool, int]:
+    """Rank the page itself first, then by score; of equal ones the site's own, then the shortest address."""
+    return key != own_key, -candidate.score, not same_site(candidate.url, url), len(key)
 
 
 @dataclass(slots=True)
@@ -90,7 +117,7 @@ class _Candidate:
 
     @property
     def score(self) -> float:
-        """The best link's score, and a little for each time the page repeats it."""
+        """The best link's score, and a little for each time the page repeats it, once it is worth a look."""
         return min(1.0, self.highest + 0.01 * min(self.times - 1, 3))
 
     @property

@@ -1,11 +1,8 @@
 """Reading a fetched homepage: the links that may lead to a policy, else its frames or where it moved."""
 
 from crawler.links.page_frames import content_frames
-from crawler.links.ranking import moved_to, rank_policy_links
+from crawler.links.ranking import TRUSTED_SCORE, moved_to, rank_policy_links
 from crawler.reading.homepage import Homepage
-
-TRUSTED_SCORE = 0.5
-"""Links that score less lead to a policy of someone else, or to none, more often than not."""
 
 
 def read_homepage(body: bytes, *, content_type: str | None, url: str, document: str) -> Homepage:

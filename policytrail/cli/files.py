@@ -89,7 +89,8 @@ def compare_command(
 def links_command(page: Path, url: str, document: str, limit: int, as_json: bool) -> None:
     """Print the links of PAGE that may lead to the site's policy, best first.
 
-    0.5 and more is worth following. Example: policytrail links homepage.html --url https://example.com/ --json
+    A sure or likely link (0.5 and more) is followed, a doubtful one only where there is no better: what it leads to has
+    to prove itself a policy. Example: policytrail links homepage.html --url https://example.com/ --json
     """
     from policytrail.commands.links import print_links
 

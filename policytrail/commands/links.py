@@ -18,10 +18,10 @@ def print_links(page: Path, *, url: str, document: str, limit: int, as_json: boo
         raise UsageError(message) from error
     links = rank_policy_links(body, url=_address(url), document=document, limit=limit)
     if as_json:
-        print_json([asdict(link) for link in links])
+        print_json([{**asdict(link), "confidence": link.confidence} for link in links])
     elif links:
         for link in links:
-            print_line(f"{link.score:.2f}  {link.url}  {link.text}")
+            print_line(f"{link.score:.2f}  {link.confidence:8}  {link.url}  {link.text}")
     else:
         tell("no link to a policy on this page")
 

@@ -24,8 +24,8 @@ _MAX_VALUE = 100_000
 _KEPT = frozenset(
     ("alt", "aria-controls", "aria-expanded", "aria-hidden", "aria-label", "class", "content", "data-bs-target",
      "data-cfemail", "data-href", "data-target", "data-title", "data-url", "hidden", "href", "http-equiv", "id",
-     "itemprop", "lang", "name", "onclick", "property", "rel", "reversed", "role", "shadowrootmode", "size", "slot",
-     "src", "srcdoc", "start", "style", "title", "type", "value", "xml:lang")
+     "itemprop", "lang", "name", "onchange", "onclick", "onload", "property", "rel", "reversed", "role",
+     "shadowrootmode", "size", "slot", "src", "srcdoc", "start", "style", "title", "type", "value", "xml:lang")
 )  # fmt: skip
 """The attributes that anything here reads; what others say cannot change a text."""
 _LOOKS = r"(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)"

@@ -55,6 +55,8 @@ def compile_phrases(phrases: Iterable[str]) -> re.Pattern[str]:
 _END = "\x00"
 _WORD_END = "\x01"
 _WORD_REST = "*"
+_ENDS = frozenset((_END, _WORD_END, _WORD_REST))
+"""Where a phrase may end; a longer one that goes on is tried before."""
 _PATTERNS = {_END: "", _WORD_END: r"(?!\w)", _WORD_REST: r"\w*", " ": r"[ -]?-? ?"}
 
 
@@ -68,7 +70,7 @@ def _branch(phrases: tuple[str, ...]) -> str:
     for phrase in phrases:
         heads.setdefault(phrase[0], []).append(phrase[1:])
     branches = []
-    for head, tails in sorted(heads.items(), reverse=True):
+    for head, tails in sorted(heads.items(), key=lambda item: item[0] in _ENDS):
         rest = tuple(tail for tail in tails if tail)
         branches.append(_PATTERNS.get(head, re.escape(head)) + (_branch(rest) if rest else ""))
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

@@ -249,7 +249,9 @@ def test_the_command_names_an_address_that_is_none(url: str, tmp_path: Path) -> 
 def test_the_command_prints_the_links_as_json(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<a href='/privacy'>Privacy</a>")
     result = CliRunner().invoke(policytrail, ["links", str(tmp_path / "page.html"), "--url", "shop.example", "--json"])
-    assert json.loads(result.stdout) == [{"url": f"{HOME}privacy", "text": "Privacy", "score": ANY}]
+    assert json.loads(result.stdout) == [
+        {"url": f"{HOME}privacy", "text": "Privacy", "score": ANY, "confidence": "sure"}
+    ]
 
 
 @settings(max_examples=200)
