@@ -39,6 +39,19 @@ def test_a_clause_that_comes_back_is_the_same():
     assert lineages.ids[3] == (0, 1, 2, 3)
 
 
+def test_a_clause_that_comes_back_touched_up_is_the_same():
+    long = f"{COLLECT} We keep all of it in Finland."
+    lineages = trace(
+        [version(long, SHARE, KEEP), version(SHARE, KEEP), version(long.replace("all", "much"), SHARE, KEEP)]
+    )
+    assert lineages.ids[2] == (0, 1, 2)
+
+
+def test_a_clause_that_comes_back_in_other_words_is_another():
+    lineages = trace([version(COLLECT, SHARE, KEEP), version(SHARE, KEEP), version(CHILDREN, SHARE, KEEP)])
+    assert lineages.ids[2] == (3, 1, 2)
+
+
 def test_a_short_clause_comes_back_with_its_neighbour_but_not_alone():
     gone = version(COLLECT, KEEP, COPY)
     with_neighbour = trace([version(COLLECT, "Sharing", SHARE, KEEP, COPY), gone, gone,

@@ -29,6 +29,20 @@ def test_scripts_nonces_comments_and_white_space_do_not_count():
     assert visible_fingerprint(one) == visible_fingerprint(two)
 
 
+def test_the_charset_of_the_header_counts_since_it_decides_what_the_bytes_say():
+    page = b"<p>Datenschutzerkl\xe4rung</p>"
+    headers = "text/html; charset=iso-8859-1", "text/html; charset=koi8-r", "text/html"
+    assert len({visible_fingerprint(page, content_type=header) for header in headers}) == 3
+
+
+def test_the_same_charset_said_in_another_way_is_the_same():
+    page = b"<p>Datenschutz</p>"
+    one, other = (
+        visible_fingerprint(page, content_type=f"text/html;{said}") for said in (" charset=UTF-8", "charset=utf-8")
+    )
+    assert one == other
+
+
 def test_one_word_counts():
     assert visible_fingerprint(b"<p>We sell nothing.</p>") != visible_fingerprint(b"<p>We sell data.</p>")
 
