@@ -31,15 +31,30 @@ def serve_command(db_path: Path, host: str, port: int, allowed: tuple[str, ...],
     serve_history(db_path=db_path, host=host, port=port, open_browser=open_browser, allowed=allowed)
 
 
-@click.command("prove", short_help="Write all that proves a change into a folder.")
+@click.command("prove", short_help="Write all that proves a change, or one sentence, into a folder.")
 @target_argument
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder to write to.")
+@click.argument("words", required=False)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="evidence",
+    show_default=True,
+    help="A new folder to write to.",
+)
+@click.option(
+    "--timestamp-url",
+    metavar="URL",
+    help="Have the hashes signed by a time stamping authority (RFC 3161): hashes prove nothing against their maker.",
+)
 @db_option
-def prove_command(target: str, out: Path, db_path: Path) -> None:
+def prove_command(target: str, words: str | None, out: Path, timestamp_url: str | None, db_path: Path) -> None:
     """Write all that proves the change that made TARGET@VERSION (by default the newest) into a folder.
 
-    Example: policytrail prove https://docs.github.com/privacy@2024-03-01 --out evidence
+    With WORDS, it is the newest change of a clause that says them, and clause.html is a page to publish: the sentence
+    before and after, both captures, and their hashes.
+
+    Example: policytrail prove https://docs.github.com/privacy "precise location" --out evidence
     """
     from policytrail.commands.prove import prove_change
 
-    prove_change(target, out=out, db_path=db_path)
+    prove_change(target, words, out=out, db_path=db_path, timestamp_url=timestamp_url)

@@ -14,7 +14,7 @@ from tracker.diff.value_changes import ValueChange
 from tracker.diff.word_diff import Segment, SegmentKind
 
 _TAGS = {SegmentKind.DELETE: "del", SegmentKind.INSERT: "ins"}
-_STYLE = """
+STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff }
 body { max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.4rem; overflow-wrap: anywhere } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem }
@@ -32,6 +32,7 @@ details { margin: .6rem 0 } .heading { font-weight: 600 }
 @media print { input, label { display: none } body { max-width: none; margin: 0; font-size: 11pt }
   ins { text-decoration: underline } del { text-decoration: line-through } }
 """
+"""The style sheet of a page with redlines: no resource from outside."""
 
 
 def render_html(
@@ -48,7 +49,7 @@ def render_html(
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>\n"
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head>\n<body>\n"
         f'<h1>{escape(title)}</h1>\n<p class="versions">{escape(old_label)} → {escape(new_label)}</p>\n'
         f'<p class="total">{escape(total(new, comparison))}</p>\n'
         f"{_rewriting(old, new, comparison)}{_renamed(comparison)}"
@@ -100,12 +101,12 @@ def _fold(fold: Fold, new: Sequence[Clause]) -> str:
 def _entry(entry: Entry, note: str) -> str:
     change = entry.change
     if change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED}:
-        text = f'<p class="text">{_marked_up(change.segments)}</p>'
+        text = f'<p class="text">{marked_up(change.segments)}</p>'
     else:
-        before = _marked_up(segment for segment in change.segments if segment.kind is not SegmentKind.INSERT)
-        after = _marked_up(segment for segment in change.segments if segment.kind is not SegmentKind.DELETE)
+        before = marked_up(segment for segment in change.segments if segment.kind is not SegmentKind.INSERT)
+        after = marked_up(segment for segment in change.segments if segment.kind is not SegmentKind.DELETE)
         text = (
-            f'<p class="text inline">{_marked_up(change.segments)}</p>'
+            f'<p class="text inline">{marked_up(change.segments)}</p>'
             f'<div class="sides"><p class="text">{before}</p><p class="text">{after}</p></div>'
         )
     values = "".join(map(_value, change.values))
@@ -113,7 +114,8 @@ def _entry(entry: Entry, note: str) -> str:
     return f'<div class="change {change.kind.value}">{label}{text}{values}</div>\n'
 
 
-def _marked_up(segments: Iterator[Segment] | Sequence[Segment]) -> str:
+def marked_up(segments: Iterator[Segment] | Sequence[Segment]) -> str:
+    """Return the segments as HTML: what was struck out and what was inserted."""
     return "".join(
         f"<{_TAGS[segment.kind]}>{escape(segment.text)}</{_TAGS[segment.kind]}>"
         if segment.kind in _TAGS

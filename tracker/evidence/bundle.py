@@ -5,16 +5,17 @@ import io
 import json
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from db.records import Evidence
-from tracker.clauses.clause import Clause
 from tracker.clauses.markdown import clauses_to_markdown
-from tracker.diff.changes import compare
+from tracker.diff.changes import Change, change_to_json, compare
 from tracker.diff.render_html import render_html
+from tracker.evidence.addresses import viewing_url
+from tracker.evidence.clause_page import clause_page
+from tracker.evidence.sides import ProofSide
 from tracker.history.version_table import HistoryRow
 from tracker.text.timestamps import moment_of
 
@@ -22,7 +23,11 @@ README = """\
 # What this folder proves
 
 {name} changed between {not_before} and {first_capture} (UTC): the archived capture of the first moment still showed
-the text of `before.md`, that of the second showed the text of `after.md`. `diff.html` shows the difference.
+the text of `before.md`, that of the second showed the text of `after.md`. `diff.html` shows the difference;
+of a proof of one sentence, `clause.html` is the page to publish. To look at the captures in a browser:
+
+{views}
+`manifest.json` says of each text how many captures were seen to show it, and how many more lie between two of those.
 
 ## Check it with standard tools
 
@@ -33,24 +38,27 @@ the text of `before.md`, that of the second showed the text of `after.md`. `diff
 3. `captures.warc.gz` holds the same bytes as a WARC file (ISO 28500), for replay in pywb or https://replayweb.page.
 4. `captures.cdx` has the captures' lines of the archive's listing; the sixth field is the archive's own digest of the
    payload as it was stored: SHA-1, in base 32.
+5. If there is `SHA256SUMS.tsr`: a time stamping authority signed that it saw the hash of `SHA256SUMS` at that time,
+   so that the folder is not younger. With the authority's certificates, which it publishes:
+   `openssl ts -verify -data SHA256SUMS -in SHA256SUMS.tsr -CAfile AUTHORITY.pem` (RFC 3161).
 
 The text was taken from the bytes by policytrail's extractor {extractor}; `before.md` and `after.md` are its results.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProofSide:
-    """One side of a change: the version, its clauses, and the kept page that shows it."""
-
-    row: HistoryRow
-    clauses: Sequence[Clause]
-    evidence: Evidence
-
-
 def proof_files(
-    name: str, before: ProofSide, after: ProofSide, *, last_before: str, extractor: str
+    name: str,
+    before: ProofSide,
+    after: ProofSide,
+    *,
+    last_before: str,
+    extractor: str,
+    clause: tuple[str, Change] | None = None,
 ) -> dict[str, bytes]:
-    """Return the files of the bundle by name; `last_before` is the last capture that showed the version before."""
+    """Return the files of the bundle by name; `last_before` is the last capture that showed the version before.
+
+    `clause` is the change that a proof of one sentence is about, with the words asked for: it has a page of its own.
+    """
     sides = (("before", before), ("after", after))
     files = {f"{which}{_ending(side.evidence)}": side.evidence.body for which, side in sides}
     files |= {f"{which}.md": (clauses_to_markdown(side.clauses) + "\n").encode() for which, side in sides}
@@ -62,6 +70,11 @@ def proof_files(
         old_label=_label(before.row),
         new_label=_label(after.row),
     ).encode()
+    about: dict[str, object] = {}
+    if clause is not None:
+        words, change = clause
+        files["clause.html"] = clause_page(name, words, change, before, after).encode()
+        about = {"words": words, "clause": change_to_json(change, before.clauses, after.clauses)}
     files["captures.cdx"] = "".join(f"{side.evidence.cdx_line}\n" for _, side in sides).encode()
     files["headers.json"] = _json({which: side.evidence.headers for which, side in sides})
     files["captures.warc.gz"] = _warc([before.evidence, after.evidence])
@@ -70,6 +83,7 @@ def proof_files(
         not_before=last_before,
         first_capture=after.row.first_capture,
         extractor=extractor,
+        views="".join(f"- {which}: {viewing_url(side.evidence) or 'in your WARC files'}\n" for which, side in sides),
         fetches="".join(f"       {_fetch(side.evidence)}\n" for _, side in sides),
     ).encode()
     files["manifest.json"] = _json(
@@ -78,6 +92,7 @@ def proof_files(
             "not_before": last_before,
             "first_capture": after.row.first_capture,
             **{which: _manifest(side) for which, side in sides},
+            **about,
         }
     )
     sums = [f"{hashlib.sha256(content).hexdigest()}  {file}\n" for file, content in sorted(files.items())]
@@ -90,7 +105,10 @@ def _manifest(side: ProofSide) -> dict[str, object]:
         "version": side.row.version,
         "url": evidence.url,
         "timestamp": evidence.timestamp,
+        "viewing_url": viewing_url(evidence),
         "replay_url": evidence.replay_url,
+        "captures_seen": side.row.captures_seen,
+        "captures_between": side.row.captures_between,
         "digest": evidence.digest,
         "sha256": evidence.sha256,
         "text_sha256": side.row.sha256,

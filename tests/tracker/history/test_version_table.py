@@ -4,7 +4,8 @@ import pytest
 
 from db.errors import UsageError
 from db.outcomes import Outcome
-from tracker.evidence.bundle import ProofSide, proof_files
+from tracker.evidence.bundle import proof_files
+from tracker.evidence.sides import ProofSide
 from tracker.history.version_selection import choose_version
 from tracker.history.version_table import history_rows
 from tracker.history.version_texts import version_clauses
