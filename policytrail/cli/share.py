@@ -31,7 +31,7 @@ def serve_command(db_path: Path, host: str, port: int, allowed: tuple[str, ...],
     serve_history(db_path=db_path, host=host, port=port, open_browser=open_browser, allowed=allowed)
 
 
-@click.command("prove", short_help="Write all that proves a change, or one sentence, into a folder.")
+@click.command("prove", short_help="Write what proves a change, or one sentence, into a folder.")
 @target_argument
 @click.argument("words", required=False)
 @click.option(
