@@ -27,7 +27,7 @@ GROUPS = {
         read.review_command,
     ),
     "Watch": (watch.run_command, alerts.alerts_command, watch.schedule_command, watch.status_command),
-    "Share": (share.serve_command, share.prove_command),
+    "Share": (share.serve_command, share.report_command, share.prove_command),
     "Check": (check.doctor_command, check.verify_command, check.reextract_command, check.reassess_command),
     "Without a database": (
         files.extract_command,

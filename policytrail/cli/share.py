@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from policytrail.cli.options import db_option, target_argument
+from policytrail.cli.options import WEIGHTS, db_option, target_argument
 
 
 @click.command("serve", short_help="Look around in the history with a browser.")
@@ -58,3 +58,25 @@ def prove_command(target: str, words: str | None, out: Path, timestamp_url: str 
     from policytrail.commands.prove import prove_change
 
     prove_change(target, words, out=out, db_path=db_path, timestamp_url=timestamp_url)
+
+
+@click.command("report", short_help="Write a document's history as one page to send.")
+@target_argument
+@click.option(
+    "--html",
+    "html_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The file to write: a page that needs nothing from elsewhere.",
+)
+@click.option("--since", metavar="DATE", help="Only changes first captured from this date on.")
+@click.option("--weight", "least_weight", type=click.Choice(WEIGHTS), help="Only changes of this weight or a heavier.")
+@db_option
+def report_command(target: str, html_path: Path, since: str | None, least_weight: str | None, db_path: Path) -> None:
+    """Write the history of TARGET as one page: each change as a redline, with the two captures that prove it.
+
+    Example: policytrail report github.com --html github.html --since 2020 --weight substantive
+    """
+    from policytrail.commands.report import write_report
+
+    write_report(target, html_path=html_path, since=since, least_weight=least_weight, db_path=db_path)

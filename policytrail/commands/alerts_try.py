@@ -13,6 +13,7 @@ from db.errors import EXIT_FAILED, UsageError
 from db.store import Store
 from db.watching import watched_documents
 from policytrail.commands.alerts_rules import find_rule
+from policytrail.commands.moments import timestamp_prefix
 from policytrail.commands.output import print_json, warn
 from tracker.alerts.channels import DeliveryFailed
 from tracker.alerts.content import Digest, Notice
@@ -26,7 +27,7 @@ from tracker.alerts.sending import Envelope, Post, send
 def test_rule(name: str, *, since: str, db_path: Path, as_json: bool) -> None:
     """Print what a rule would have told of the history there is."""
     store = Store(db_path, create=False)
-    digest = would_tell(store, find_rule(store, name), "".join(filter(str.isdigit, since)))
+    digest = would_tell(store, find_rule(store, name), timestamp_prefix(since or None, "--since") or "")
     store.close()
     if as_json:
         print_json(digest_to_json(digest), indent=1)

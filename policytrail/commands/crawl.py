@@ -9,10 +9,10 @@ from crawler.planning.fetch_plan import Sample
 from crawler.progress import progress_line
 from crawler.run import Tally
 from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_TRY_LATER, UsageError
+from policytrail.commands.moments import timestamp_prefix
 from policytrail.commands.output import now_timestamp, print_json, print_line, warn
 from tracker.recording.record_page import Keep
 from tracker.text.counts import counted
-from tracker.text.timestamps import typed_date
 
 
 def crawl_targets(
@@ -64,21 +64,6 @@ def crawl_targets(
         leave_at_once(EXIT_INTERRUPTED)
     if result.tally.failed or result.tally.unreadable:
         sys.exit(EXIT_TRY_LATER if result.given_up else EXIT_FAILED)
-
-
-def timestamp_prefix(date: str | None, option: str) -> str | None:
-    """Return a date as the prefix of a 14-digit timestamp; raises UsageError for what is none.
-
-    >>> timestamp_prefix("2024-03-01", "--from")
-    '20240301'
-    """
-    if date is None:
-        return None
-    digits = typed_date(date)
-    if digits is None:
-        message = f"{option} {date}: not a date; write it like 2024, 2024-03 or 2024-03-01"
-        raise UsageError(message)
-    return digits
 
 
 def check_period(start: str | None, end: str | None, now: str) -> None:

@@ -1,7 +1,8 @@
-"""When a version began, as JSON and in words: between which two captures, and where they are replayed."""
+"""Moments: as a person types them; when a version began, as JSON and in words, and where its captures are replayed."""
 
+from db.errors import UsageError
 from tracker.history.version_table import HistoryRow
-from tracker.text.timestamps import readable_date, readable_window
+from tracker.text.timestamps import readable_date, readable_window, typed_date
 
 
 def moment(row: HistoryRow) -> dict[str, object]:
@@ -28,3 +29,18 @@ def captures_of(row: HistoryRow) -> list[str]:
 def still_there(row: HistoryRow) -> str:
     """Return until when a version was seen that has none after it."""
     return f"still there on {readable_date(row.last_capture)}"
+
+
+def timestamp_prefix(date: str | None, option: str) -> str | None:
+    """Return a date as the prefix of a 14-digit timestamp; raises UsageError for what is none.
+
+    >>> timestamp_prefix("2024-03-01", "--from")
+    '20240301'
+    """
+    if date is None:
+        return None
+    digits = typed_date(date)
+    if digits is None:
+        message = f"{option} {date}: not a date; write it like 2024, 2024-03 or 2024-03-01"
+        raise UsageError(message)
+    return digits

@@ -33,6 +33,11 @@ details { margin: .6rem 0 } .heading { font-weight: 600 }
   ins { text-decoration: underline } del { text-decoration: line-through } }
 """
 """The style sheet of a page with redlines: no resource from outside."""
+VIEW_SWITCH = (
+    '<input type="radio" name="view" id="inline" checked><label for="inline">inline</label>\n'
+    '<input type="radio" name="view" id="sides"><label for="sides">side by side</label>\n'
+)
+"""What switches between the two views; it stands before the `<main>` that has the changes."""
 
 
 def render_html(
@@ -52,11 +57,17 @@ def render_html(
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>\n<body>\n"
         f'<h1>{escape(title)}</h1>\n<p class="versions">{escape(old_label)} → {escape(new_label)}</p>\n'
         f'<p class="total">{escape(total(new, comparison))}</p>\n'
-        f"{_rewriting(old, new, comparison)}{_renamed(comparison)}"
-        '<input type="radio" name="view" id="inline" checked><label for="inline">inline</label>\n'
-        '<input type="radio" name="view" id="sides"><label for="sides">side by side</label>\n'
+        f"{_rewriting(old, new, comparison)}{_renamed(comparison)}{VIEW_SWITCH}"
         f"<main>\n{''.join(_parts(old, new, comparison, notes or {}))}</main>\n</body></html>\n"
     )
+
+
+def changes_html(
+    old: Sequence[Clause], new: Sequence[Clause], comparison: Comparison, notes: Mapping[ChangePlaces, str]
+) -> str:
+    """Return what changed as part of a page that has STYLE, and VIEW_SWITCH before its `<main>`."""
+    parts = "".join(_parts(old, new, comparison, notes))
+    return f"{_rewriting(old, new, comparison)}{_renamed(comparison)}{parts}"
 
 
 def _rewriting(old: Sequence[Clause], new: Sequence[Clause], comparison: Comparison) -> str:
