@@ -12,6 +12,7 @@ class FoundBy(StrEnum):
 
     GIVEN = "given"
     LINK = "link"
+    DOUBTFUL_LINK = "doubtful link"
     FRAME = "frame"
     REDIRECT = "redirect"
     MOVED = "moved"

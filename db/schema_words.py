@@ -58,7 +58,7 @@ _TARGETS = {
             "listed_from": "from when on they are; empty: from the beginning",
             "listed_to": "until when; empty: until the day of the listing",
             "listing": "none, partial or complete",
-            "found_by": "how it was found: given, link, frame, redirect, moved, canonical or search",
+            "found_by": "how it was found: given, link, doubtful link, frame, redirect, moved, canonical or search",
         },
     ),
 }

@@ -14,6 +14,7 @@ from crawler.links.link_words import (
     GENERIC,
     JOINED,
     LEGAL,
+    LEGAL_HUB,
     NOT_THE_POLICY,
     PROVIDERS,
     SEVERAL,
@@ -156,7 +157,7 @@ def _faint_evidence(text: str, link: PageLink) -> float:
     if link.element.tag == "frame":
         return 0.1
     if text and len(text) < 40 and LEGAL.fullmatch(text):
-        return 0.25 + (0.1 if link.is_in_footer else 0.0)
+        return 0.25 + (0.1 if LEGAL_HUB.fullmatch(text) else 0.0)
     return 0.0
 
 

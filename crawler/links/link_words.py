@@ -29,3 +29,7 @@ JOINED = compile_phrases(_WORDS["joined"])
 """What joins a name to more of it: "and", a comma."""
 PROVIDERS = frozenset(_WORDS["providers"])
 """Registered domains of those whose policies are linked on everybody's pages: widgets, advertisers, hosts."""
+LEGAL_HUB = compile_phrases(_WORDS["legal_hubs"])
+"""Names of pages that list a site's documents."""
+WAYS_IN = compile_phrases(_WORDS["ways_in"])
+"""What links say that lead from a splash page into the site, or to a list of its pages."""

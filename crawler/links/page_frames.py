@@ -5,7 +5,9 @@ import re
 from crawler.links.page_links import PageLink, read_links, read_tree
 from crawler.links.ranking import score_address
 
-MAX_FRAMES = 3
+MAX_FRAMES = 4
+_LINKS_STAND = re.compile(r"foot|bottom|down|unten|bas|menu|nav|index|toc|left|side", re.IGNORECASE)
+"""What frames with the links of a site are called."""
 _AROUND = re.compile(
     r"menu|nav|head|top|left|right|side|banner|title|foot|bottom|logo|\bad(?:s|vert)?\b", re.IGNORECASE
 )
@@ -15,8 +17,12 @@ _NAMED = 0.16
 
 
 def content_frames(body: bytes, *, url: str, content_type: str | None = None) -> tuple[str, ...]:
-    """Return the addresses of the frames of a frameset, in their order, at most MAX_FRAMES; none on other pages."""
-    return tuple(link.url for link in _frames(body, url, content_type) if link.element.tag == "frame")[:MAX_FRAMES]
+    """Return the addresses of the frames of a frameset, those with links first, at most MAX_FRAMES; none on others."""
+    frames = [link for link in _frames(body, url, content_type) if link.element.tag == "frame"]
+    frames.sort(
+        key=lambda link: not _LINKS_STAND.search(f"{link.element.get('name', '')} {link.url.rsplit('/', 1)[-1]}")
+    )
+    return tuple(dict.fromkeys(link.url for link in frames))[:MAX_FRAMES]
 
 
 def policy_frame(body: bytes, *, url: str, kind: str, content_type: str | None = None) -> str | None:

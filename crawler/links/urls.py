@@ -25,7 +25,7 @@ _SCRIPT_LITERAL = re.compile(
     re.IGNORECASE,
 )
 _WHITESPACE = re.compile(r"[\t\r\n]+")
-_INDEX_PAGE = re.compile(r"/(?:index|default|home)\.(?:html?|php\d?|aspx?|jsp|cfm|shtml)$", re.IGNORECASE)
+_INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|cfm|shtml)$", re.IGNORECASE)
 _DEFAULT_PORTS = frozenset({80, 443})
 _SESSION_KEYS = re.compile(
     r"^(?:phpsessid|jsessionid|sid|session_?id|aspsessionid\w*|cfid|cftoken|utm_\w+|ref|referrer|gclid|fbclid|_ga|osCsid)$",
@@ -107,7 +107,8 @@ def script_address(script: str) -> str | None:
 def page_key(url: str) -> str:
     """Return one key for all spellings of an address: what is equal here is one page.
 
-    Scheme, `www.`, default port, fragment, final slash, index page, sessions and the order of the query are dropped.
+    Scheme, `www.`, default port, fragment, final slash, index page, case, sessions and the order of the query are
+    dropped: archives look addresses up without regard to most of them (see crawler.archive.urlkeys).
 
     >>> page_key("HTTP://www.X.com:80/legal/index.html#top"), page_key("https://x.com/legal/")
     ('x.com/legal', 'x.com/legal')
@@ -125,7 +126,18 @@ def page_key(url: str) -> str:
     path = _INDEX_PAGE.sub("/", unquote(_SESSION_IN_PATH.sub("", parts.path)))
     path = re.sub(r"/{2,}", "/", path).rstrip("/")
     keys = sorted(part for part in parts.query.split("&") if part and not _SESSION_KEYS.match(part.partition("=")[0]))
-    return place + path + ("?" + "&".join(keys) if keys else "")
+    return (place + path + ("?" + "&".join(keys) if keys else "")).lower()
+
+
+def without_session(url: str) -> str:
+    """Return the address without what names one visitor's session, which no other visit of the archive's shares.
+
+    >>> without_session("http://x.com/privacy.asp?sid=3f9a&page=2"), without_session("http://x.com/p;jsessionid=A1?sid=2")
+    ('http://x.com/privacy.asp?page=2', 'http://x.com/p')
+    """
+    address, _, query = url.partition("?")
+    kept = [part for part in query.split("&") if part and not _SESSION_KEYS.match(part.partition("=")[0])]
+    return _SESSION_IN_PATH.sub("", address) + ("?" + "&".join(kept) if kept else "")
 
 
 def host_of(url: str) -> str:

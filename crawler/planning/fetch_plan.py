@@ -108,34 +108,41 @@ def _with_refusals(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
 
 
 def plan_probes(
-    candidates: Sequence[Candidate], listed: Mapping[str, Sequence[str]] = _NOTHING_LISTED
+    candidates: Sequence[Candidate],
+    listed: Mapping[str, Sequence[str]] = _NOTHING_LISTED,
+    *,
+    abroad: Set[str] = frozenset(),
+    between: int = PROBES_OF_LINKS,
 ) -> tuple[int, ...]:
     """Return the places to look at when only what is shown matters, not the day it changed.
 
-    Both ends and a few between; then the middle of every gap whose ends differ, down to gaps of a year. `listed` holds,
-    for what is shown, the timestamps at which it is known to exist: a gap that one end's fill until the other's begin
-    has nothing more to tell.
+    Both ends and a few `between`; then the middle of every gap whose ends differ, down to gaps of a year. `listed`
+    holds, for what is shown, the timestamps at which it is known to exist: a gap that one end's fill until the other's
+    begin has nothing more to tell. What is shown on other sites, `abroad`, is dated to the capture.
     """
     usable = [place for place, candidate in enumerate(candidates) if candidate.usable]
-    first = _first_probes(candidates, usable, PROBES_OF_LINKS)
+    first = _first_probes(candidates, usable, between)
     if first:
         return first
     return tuple(
         usable[(left + right) // 2]
         for left, right in _gaps_that_differ(candidates, usable)
-        if not _explained(candidates[usable[left]], candidates[usable[right]], listed)
+        if not _explained(candidates[usable[left]], candidates[usable[right]], listed, abroad)
     )
 
 
-def _explained(before: Candidate, after: Candidate, listed: Mapping[str, Sequence[str]]) -> bool:
+def _explained(before: Candidate, after: Candidate, listed: Mapping[str, Sequence[str]], abroad: Set[str]) -> bool:
     """Whether a gap is too short to ask about, or filled without a hole by what its ends show.
 
     What the later end shows has to begin within the gap: else nobody knows when it took over.
     """
+    old, new = (listed.get(str(end.shows), ()) for end in (before, after))
+    was_there = bool(before.shows) and any(stamp <= before.timestamp for stamp in new)
+    if was_there and after.shows in abroad:
+        return False  # a parent's or sister's policy: what it said before the site was theirs is not the site's
     if days_between(before.timestamp, after.timestamp) <= FINEST_GAP_DAYS:
         return True
-    old, new = (listed.get(str(end.shows), ()) for end in (before, after))
-    if before.shows and any(stamp <= before.timestamp for stamp in new):
+    if was_there:
         return False
     within = sorted(stamp for stamp in (*old, *new) if before.timestamp < stamp < after.timestamp)
     times = (before.timestamp, *within, after.timestamp)

@@ -12,6 +12,9 @@ from crawler.run import DocumentCrawl, Done, Run, arguments_of
 from db.outcomes import Outcome
 from db.records import Capture
 
+_LEAD_IN = frozenset({Outcome.FRAMESET, Outcome.REDIRECT})
+"""Outcomes of a homepage that is only the door to another; its own captures need not be asked one by one."""
+
 
 class Stage:
     """A part of the crawl that says what it wants and reads the answers."""
@@ -41,6 +44,9 @@ def may_work_now(crawl: DocumentCrawl, capture: Capture) -> bool:
 
 def leading_candidate(crawl: DocumentCrawl, capture: Capture) -> Candidate:
     """Return a capture that leads somewhere (a redirect, a homepage) as the planner sees it: by where it leads."""
-    usable = capture.outcome is None or capture.target is not None or may_work_now(crawl, capture)
-    target = capture.target and page_key(capture.target)
-    return Candidate(timestamp=capture.timestamp, digest=capture.digest, shows=target, usable=usable)
+    leads_in = capture.outcome in _LEAD_IN and capture.status[:1] != "3"
+    usable = capture.outcome is None or capture.target is not None or leads_in or may_work_now(crawl, capture)
+    shows = capture.target and page_key(capture.target)
+    if leads_in and shows is None:
+        shows = str(capture.outcome)
+    return Candidate(timestamp=capture.timestamp, digest=capture.digest, shows=shows, usable=usable)

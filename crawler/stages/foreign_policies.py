@@ -7,6 +7,7 @@ from db.outcomes import Outcome
 from db.records import Capture, Document, FoundBy, Location, NewVersion
 from db.store import Store
 from tracker.policy.ownership import speaks_of, whose_policy
+from tracker.recording.read_policy_page import judge_version
 from tracker.recording.reading import Reading
 from tracker.text.site_names import registered_domain
 
@@ -30,6 +31,9 @@ def refuse_foreign_policy(
         is_redirected=location.found_by is FoundBy.REDIRECT,
         text_before=_text_before(store, document, capture),
     )
+    if location.found_by is FoundBy.DOUBTFUL_LINK and not judge_version(version, document.kind).is_policy:
+        doubt = "a doubtful link led here, and the text does not read like the policy"
+        return replace(reading, outcome=Outcome.NOT_A_POLICY, version=None, problem=doubt)
     problem = f"the policy of {ownership.owner}: {ownership.reason}" if ownership.theirs else None
     if problem is None and location.found_by is not FoundBy.GIVEN:
         problem = _everybodys(store, document, version, text)

@@ -7,8 +7,8 @@ from scrapy.http import Response
 
 from crawler.archive.replay import Replay, redirect_target
 from crawler.links.ranking import PolicyLink
-from crawler.links.urls import page_key, same_site
-from crawler.planning.fetch_plan import plan_probes
+from crawler.links.urls import page_key, same_site, without_session
+from crawler.planning.fetch_plan import PROBES_OF_LINKS, plan_probes
 from crawler.planning.link_windows import link_windows
 from crawler.reading.extraction_pool import PageTooHard
 from crawler.reading.homepage import Homepage
@@ -18,8 +18,8 @@ from crawler.stages.replays import judge_response, replay_request
 from db.outcomes import Outcome
 from db.records import Capture, FoundBy, Location, Role
 
-MAX_HOMEPAGES = 4
-_IN_WORDS = {FoundBy.FRAME: "frame of", FoundBy.REDIRECT: "redirect from"}
+MAX_HOMEPAGES = 6
+_IN_WORDS = {FoundBy.FRAME: "frame of", FoundBy.REDIRECT: "redirect from", FoundBy.LINK: "the way in from"}
 
 
 class HomepageStage(Stage):
@@ -32,13 +32,23 @@ class HomepageStage(Stage):
             return []
         if self._bound_frames(crawl, captures):
             captures = self._captures(crawl)
-        places = plan_probes([leading_candidate(crawl, capture) for capture in captures], self._listed(crawl))
-        if not places:
+        chosen = self._chosen(crawl, captures)
+        if not chosen:
             self._bound_locations(crawl, captures)
         return [
-            replay_request(self.run, captures[place], self.parse, self.failed, crawl)
-            for place in places[: self.run.fetches_left]
+            replay_request(self.run, capture, self.parse, self.failed, crawl)
+            for capture in chosen[: self.run.fetches_left]
         ]
+
+    def _chosen(self, crawl: DocumentCrawl, captures: Sequence[Capture]) -> list[Capture]:
+        """The captures to look at next, of each page apart: what one leads to says nothing of another."""
+        given = {at.id for at in self.run.store.locations(crawl.document.id) if at.found_by is FoundBy.GIVEN}
+        listed, abroad, chosen = self._listed(crawl), self._abroad(crawl), []
+        for at, group in _by_location(captures).items():
+            probes = PROBES_OF_LINKS if at in given else 0
+            candidates = [leading_candidate(crawl, capture) for capture in group]
+            chosen += [group[place] for place in plan_probes(candidates, listed, abroad=abroad, between=probes)]
+        return chosen
 
     def _captures(self, crawl: DocumentCrawl) -> tuple[Capture, ...]:
         options = self.run.options
@@ -49,6 +59,11 @@ class HomepageStage(Stage):
         """When each address of the policy was archived as a page, by its key."""
         locations = [at for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY]
         return {page_key(at.url): self.run.store.page_times(at) for at in locations}
+
+    def _abroad(self, crawl: DocumentCrawl) -> frozenset[str]:
+        """The keys of the policy's addresses on other sites."""
+        locations = self.run.store.locations(crawl.document.id)
+        return frozenset(page_key(at.url) for at in locations if not same_site(at.url, crawl.document.host))
 
     async def parse(self, response: Response, crawl: DocumentCrawl, capture: Capture) -> AsyncIterator[Request]:
         """Record where the homepage points to."""
@@ -83,18 +98,27 @@ class HomepageStage(Stage):
         elif homepage.target:
             self._follow(crawl, capture, homepage.target)
         else:
-            self.run.store.record_outcome(
-                capture.id, Outcome.NO_LINK, target="", note="no link to a policy on the homepage"
-            )
+            self._record_doubtful(crawl, capture, homepage)
 
-    def _add_location(self, crawl: DocumentCrawl, capture: Capture, link: PolicyLink) -> None:
-        known = {page_key(at.url) for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY}
+    def _record_doubtful(self, crawl: DocumentCrawl, capture: Capture, homepage: Homepage) -> None:
+        """A homepage without a link to trust: a doubtful one is looked at, and what may lead further."""
+        if homepage.doubtful:
+            self._add_location(crawl, capture, homepage.doubtful[0], FoundBy.DOUBTFUL_LINK)
+        if homepage.way_in:
+            self._add_homepage(crawl, capture, homepage.way_in, FoundBy.LINK)
+        note = "no link to a policy on the homepage"
+        self.run.store.record_outcome(capture.id, Outcome.NO_LINK, target="", note=note)
+
+    def _add_location(
+        self, crawl: DocumentCrawl, capture: Capture, link: PolicyLink, found_by: FoundBy = FoundBy.LINK
+    ) -> None:
+        known = {page_key(at.url) for at in self.run.store.locations(crawl.document.id)}
         if page_key(link.url) not in known:
             self.run.store.add_location(
                 crawl.document.id,
-                link.url,
-                found_by=FoundBy.LINK,
-                evidence=f"link “{link.text[:80]}” on {capture.url}",
+                without_session(link.url),
+                found_by=found_by,
+                evidence=f"{found_by} “{link.text[:80]}” on {capture.url}",
                 found_in=self.run.archive.replay_address(capture.timestamp, capture.url),
             )
 
@@ -141,10 +165,18 @@ class HomepageStage(Stage):
         """Say of each linked address in which time it was the policy's."""
         seen = [(capture.timestamp, page_key(capture.target)) for capture in captures if capture.target]
         by_key = {page_key(at.url): at for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY}
-        for key, (valid_from, valid_to) in link_windows(seen, self._listed(crawl)).items():
+        for key, (valid_from, valid_to) in link_windows(seen, self._listed(crawl), self._abroad(crawl)).items():
             location = by_key.get(key)
             if location is not None and not _is_bounded(location, valid_from, valid_to):
                 self.run.store.bound_location(location.id, valid_from=valid_from, valid_to=valid_to)
+
+
+def _by_location(captures: Sequence[Capture]) -> dict[int, list[Capture]]:
+    """The captures of each page, in order of time."""
+    groups: dict[int, list[Capture]] = {}
+    for capture in captures:
+        groups.setdefault(capture.location_id, []).append(capture)
+    return groups
 
 
 def _is_bounded(location: Location, valid_from: str | None, valid_to: str | None) -> bool:

@@ -6,6 +6,7 @@ from db.records import Document, NewVersion, StoredClause
 from tracker.clauses.text_hash import text_sha256
 from tracker.extraction.extract import Extraction, extract_page
 from tracker.extraction.version import EXTRACTOR_VERSION
+from tracker.policy.classifier import Judgement, judge_text
 from tracker.policy.verdict import judge_page
 from tracker.recording.reading import Reading
 
@@ -23,6 +24,12 @@ def read_policy_page(body: bytes, document: Document, *, content_type: str | Non
     if not extraction.clauses:
         return Reading(outcome=Outcome.UNUSABLE, problem="no text found on the page")
     return Reading(outcome=Outcome.OK, version=new_version(extraction, judged=verdict.reason))
+
+
+def judge_version(version: NewVersion, kind: str) -> Judgement:
+    """Return whether the text of a version reads like a policy of that kind."""
+    text = "\n".join(clause.text for clause in version.clauses)
+    return judge_text(version.title or "", text, version.language or "", document=kind)
 
 
 def new_version(extraction: Extraction, *, judged: str) -> NewVersion:

@@ -72,6 +72,7 @@ def test_the_base_of_the_page_is_where_links_start() -> None:
         "HTTPS://SHOP.example:443/legal/index.html",
         "http://shop.example:80//legal/#privacy",
         "shop.example/legal?utm_source=mail&ref=footer",
+        "http://shop.example/Legal?sid=3f2a9c",
         "http://shop.example/legal;jsessionid=AB12?PHPSESSID=99",
         "https://web.archive.org/web/20090101000000/http://shop.example/legal/default.aspx",
     ],

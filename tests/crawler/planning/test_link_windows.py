@@ -37,3 +37,10 @@ def test_every_link_lies_in_the_window_of_its_address(links, listed):
     for timestamp, address in seen:
         valid_from, valid_to = windows[address]
         assert (valid_from or "") <= timestamp < (valid_to or "z")
+
+
+def test_a_page_of_another_site_is_the_policy_only_since_it_is_linked_to() -> None:
+    seen = [("2001", "site/p"), ("2007", "parent/p")]
+    listed = {"site/p": ("2000", "2005"), "parent/p": ("1999", "2004", "2008")}
+    assert link_windows(seen, listed)["parent/p"] == ("2005", None)
+    assert link_windows(seen, listed, frozenset({"parent/p"}))["parent/p"] == ("2007", None)
