@@ -13,11 +13,13 @@ if TYPE_CHECKING:
         Clause,
         ClauseChange,
         ClauseKind,
+        ClauseLink,
         CrawlSummary,
         Difference,
         Extraction,
         History,
         PolicytrailError,
+        Reviewed,
         SearchHit,
         Version,
         compare,
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "BlamedClause", "ChangeKind", "Clause", "ClauseChange", "ClauseKind", "CrawlSummary", "Difference", "Extraction",
-    "History", "PolicytrailError", "SearchHit", "Version", "compare", "crawl", "extract", "open", "rows",
+    "BlamedClause", "ChangeKind", "Clause", "ClauseChange", "ClauseKind", "ClauseLink", "CrawlSummary", "Difference",
+    "Extraction", "History", "PolicytrailError", "Reviewed", "SearchHit", "Version", "compare", "crawl", "extract",
+    "open", "rows",
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from db import errors
 from db.errors import PolicytrailError
 from db.judgments import Verdict
 from db.store import Store
+from policytrail.clock import now_timestamp
 from policytrail.values import BlamedClause, ClauseChange, CrawlSummary, Difference, rows
 from tracker.assessment.meaning import Assessment
 from tracker.assessment.step import assess_comparison
@@ -22,9 +23,12 @@ from tracker.clauses.clause import Clause, ClauseKind
 from tracker.clauses.markdown import clauses_to_markdown
 from tracker.diff.changes import Change, ChangeKind, Comparison
 from tracker.diff.changes import compare as compare_clauses
+from tracker.diff.link_changes import with_link_changes
+from tracker.evidence.version_links import ClauseLink, clause_links, version_links
 from tracker.extraction.extract import Extraction, extract_page
 from tracker.history.assessments import shipped_rules
 from tracker.history.blame import blame
+from tracker.history.chosen_versions import choose_pair
 from tracker.history.review import Reviewed, review
 from tracker.history.search import SearchHit, search
 from tracker.history.version_selection import choose_version
@@ -33,8 +37,9 @@ from tracker.history.version_texts import newest, recorded_rows, version_clauses
 from tracker.recording.judge_version import judge_version
 
 __all__ = [
-    "BlamedClause", "ChangeKind", "Clause", "ClauseChange", "ClauseKind", "CrawlSummary", "Difference", "Extraction",
-    "History", "PolicytrailError", "Reviewed", "SearchHit", "Version", "compare", "crawl", "extract", "open", "rows",
+    "BlamedClause", "ChangeKind", "Clause", "ClauseChange", "ClauseKind", "ClauseLink", "CrawlSummary", "Difference",
+    "Extraction", "History", "PolicytrailError", "Reviewed", "SearchHit", "Version", "compare", "crawl", "extract",
+    "open", "rows",
 ]  # fmt: skip
 
 Policy = Extraction | Sequence[Clause] | str | bytes
@@ -100,21 +105,34 @@ class History:
         """Return the text of a version as Markdown; `version_or_date` as in `clauses`."""
         return clauses_to_markdown(self.clauses(target, version_or_date))
 
+    def links(self, target: str, version_or_date: str | None = None) -> tuple[ClauseLink, ...]:
+        """Return the links of a version as its first capture shows them; none where its page was not kept."""
+        document, version = self._store.find_document(target), self._version(target, version_or_date)
+        clauses = version_clauses(self._store, document, version)
+        return clause_links(clauses, version_links(self._store, document, version, clauses))
+
     def diff(self, target: str, old: str | None = None, new: str | None = None) -> Difference:
         """Return what changed between two versions or dates; by default from the version before the newest to it.
 
         Raises UnknownTarget, and UsageError where there is no such version or nothing to compare.
         """
-        versions = self.history(target)
-        if old is None and len(versions) < 2:
-            message = f"{target}: only one version is recorded; there is nothing to compare it with"
-            raise errors.UsageError(message)
-        before = versions[-2] if old is None else choose_version(versions, old, target)
-        after = versions[-1] if new is None else choose_version(versions, new, target)
         document = self._store.find_document(target)
-        texts = [version_clauses(self._store, document, version) for version in (before, after)]
-        changes = _clause_changes(compare_clauses(*texts), *texts)
-        return Difference(target=document.name, old=before, new=after, changes=changes)
+        pair = choose_pair(recorded_rows(self._store, document), old, new, document.name, now=now_timestamp())
+        before, after = (version_clauses(self._store, document, row) for row in (pair.before, pair.after))
+        links = (
+            version_links(self._store, document, pair.before, before),
+            version_links(self._store, document, pair.after, after),
+        )
+        comparison = with_link_changes(compare_clauses(before, after), before, after, *links)
+        return Difference(
+            target=document.name,
+            old=pair.before,
+            new=pair.after,
+            changes=_clause_changes(comparison, before, after),
+            last_before=pair.last_before,
+            first_after=pair.first_after,
+            notes=pair.notes,
+        )
 
     def blame(self, target: str, version_or_date: str | None = None) -> tuple[BlamedClause, ...]:
         """Return each clause of a version with its birth and its last change; `version_or_date` as in `clauses`."""

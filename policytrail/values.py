@@ -33,12 +33,19 @@ class ClauseChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What changed from `old` to `new`, the versions compared."""
+    """What changed from `old` to `new`, the versions compared, the earlier first.
+
+    It happened between the captures `last_before` and `first_after`; `notes` say what is shown instead of what was
+    asked for (dates the wrong way round, or yet to come).
+    """
 
     target: str
     old: Version
     new: Version
     changes: tuple[ClauseChange, ...]
+    last_before: str
+    first_after: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

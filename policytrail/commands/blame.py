@@ -8,8 +8,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from db.store import Store
+from policytrail.clock import now_timestamp
 from policytrail.commands.moments import captures_of, moment, still_there, window
-from policytrail.commands.output import now_timestamp, people_console, print_json, print_styled, warn
+from policytrail.commands.output import people_console, print_json, print_styled, warn
 from tracker.history.blame import BlameLine, blame
 from tracker.history.chosen_versions import future_note
 from tracker.history.version_selection import choose_version

@@ -11,6 +11,7 @@ from policytrail.commands.meanings import AssessedComparison, assessed_compariso
 from policytrail.commands.output import people_console, print_json, print_lines, print_styled, shows_styles
 from tracker.clauses.clause import Clause
 from tracker.diff.changes import change_to_json
+from tracker.diff.link_changes import ClauseLinks
 from tracker.diff.render_html import render_html
 from tracker.diff.render_patch import render_patch
 from tracker.diff.render_terminal import render_diff
@@ -41,10 +42,14 @@ def show_comparison(
     new_label: str,
     about: Mapping[str, object],
     heading: str = "",
+    links: tuple[ClauseLinks, ClauseLinks] = ((), ()),
 ) -> None:
-    """Print, or write, what changed; `about` stands before the changes in JSON, `heading` above them on a terminal."""
+    """Print, or write, what changed; `about` stands before the changes in JSON, `heading` above them on a terminal.
+
+    `links` are those of both texts, if known.
+    """
     if view.as_json:
-        found = _wanted(old, new, view)
+        found = _wanted(old, new, view, links)
         changes = [
             change_to_json(change, old, new) | {"assessment": assessment_to_json(meaning)}
             for change, meaning in zip(found.comparison.changes, found.meanings, strict=True)
@@ -54,7 +59,7 @@ def show_comparison(
         return
     old, new = to_be_seen(old), to_be_seen(new)
     if view.html_path is not None:
-        found = _wanted(old, new, view)
+        found = _wanted(old, new, view, links)
         page = render_html(
             old,
             new,
@@ -68,22 +73,30 @@ def show_comparison(
     elif view.patch:
         print_lines(render_patch(old, new, old_label=old_label, new_label=new_label).removesuffix("\n"))
     else:
-        print_comparison(old, new, view, printable_lines(heading))
+        print_comparison(old, new, view, printable_lines(heading), links)
 
 
-def print_comparison(old: Sequence[Clause], new: Sequence[Clause], view: View, heading: str) -> None:
+def print_comparison(
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    view: View,
+    heading: str,
+    links: tuple[ClauseLinks, ClauseLinks] = ((), ()),
+) -> None:
     """Print what changed for a person: with colors, or with marks around the words where there are none."""
     console = people_console()
     for line in [*heading.splitlines(), ""] if heading else ():
         print_styled(console, Text(line), whole_lines="://" in line)
     marks = not shows_styles(console)
-    found = _wanted(old, new, view)
+    found = _wanted(old, new, view, links)
     shown = render_diff(old, new, found.comparison, words=view.words, stat=view.stat, marks=marks, notes=found.notes())
     print_styled(console, shown)
 
 
-def _wanted(old: Sequence[Clause], new: Sequence[Clause], view: View) -> AssessedComparison:
-    return assessed_comparison(old, new, least_weight=view.least_weight, topic=view.topic)
+def _wanted(
+    old: Sequence[Clause], new: Sequence[Clause], view: View, links: tuple[ClauseLinks, ClauseLinks]
+) -> AssessedComparison:
+    return assessed_comparison(old, new, least_weight=view.least_weight, topic=view.topic, links=links)
 
 
 def to_be_seen(clauses: Sequence[Clause]) -> tuple[Clause, ...]:

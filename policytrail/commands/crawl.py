@@ -9,8 +9,9 @@ from crawler.planning.fetch_plan import Sample
 from crawler.progress import progress_line
 from crawler.run import Tally
 from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_TRY_LATER, UsageError
+from policytrail.clock import now_timestamp
 from policytrail.commands.moments import timestamp_prefix
-from policytrail.commands.output import now_timestamp, print_json, print_line, warn
+from policytrail.commands.output import print_json, print_line, warn
 from tracker.recording.record_page import Keep
 from tracker.text.counts import counted
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from db.store import Store
+from policytrail.clock import now_timestamp
 from policytrail.commands.comparison import View, show_comparison
-from policytrail.commands.output import now_timestamp, warn
+from policytrail.commands.output import warn
+from tracker.evidence.version_links import version_links
 from tracker.history.chosen_versions import ChosenPair, choose_pair
 from tracker.history.version_table import HistoryRow, replay_addresses
 from tracker.history.version_texts import recorded_rows, version_clauses
@@ -20,6 +22,10 @@ def show_diff(target: str, old: str | None, new: str | None, *, db_path: Path, v
     addresses = replay_addresses(store, document)
     old_clauses = version_clauses(store, document, pair.before)
     new_clauses = version_clauses(store, document, pair.after)
+    links = (
+        version_links(store, document, pair.before, old_clauses),
+        version_links(store, document, pair.after, new_clauses),
+    )
     store.close()
     for note in pair.notes:
         warn(note)
@@ -37,6 +43,7 @@ def show_diff(target: str, old: str | None, new: str | None, *, db_path: Path, v
             "window": window_to_json(pair, addresses),
         },
         heading=f"{document.name}\n{heading(pair, addresses)}",
+        links=links,
     )
 
 

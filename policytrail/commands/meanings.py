@@ -10,6 +10,7 @@ from tracker.assessment.meaning import Assessment, Direction, Weight
 from tracker.assessment.step import assess_comparison
 from tracker.clauses.clause import Clause
 from tracker.diff.changes import ChangePlaces, Comparison, compare
+from tracker.diff.link_changes import ClauseLinks, with_link_changes
 from tracker.history.assessments import shipped_rules
 
 MARKS = {Direction.LESS_PROTECTIVE: "▼", Direction.MORE_PROTECTIVE: "▲", Direction.UNCLEAR: "◆"}
@@ -56,10 +57,18 @@ class AssessedComparison:
 
 
 def assessed_comparison(
-    old: Sequence[Clause], new: Sequence[Clause], *, least_weight: str | None, topic: str | None
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    *,
+    least_weight: str | None,
+    topic: str | None,
+    links: tuple[ClauseLinks, ClauseLinks] = ((), ()),
 ) -> AssessedComparison:
-    """Return what changed, of the least weight and about the topic that were asked for, and what it means."""
-    comparison = compare(old, new)
+    """Return what changed, of the least weight and about the topic that were asked for, and what it means.
+
+    `links` are those of both versions, if known.
+    """
+    comparison = with_link_changes(compare(old, new), old, new, *links)
     meanings = assess_comparison(comparison, old, new, shipped_rules().assessor)
     weights = list(Weight)
     least = weights.index(Weight(least_weight)) if least_weight else 0

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-from datetime import UTC, datetime
 
 import click
 from rich.console import Console, RenderableType
@@ -19,11 +18,6 @@ _FILLING = re.compile(r" +(?=\n|\Z)")
 def print_json(value: object, *, indent: int | None = None) -> None:
     """Print a value as JSON on standard output; what would act on a terminal is escaped in it."""
     click.echo(escape_unseen(json.dumps(value, ensure_ascii=False, indent=indent)))
-
-
-def now_timestamp() -> str:
-    """Return the present moment as the 14 digits of a capture made now."""
-    return datetime.now(UTC).strftime("%Y%m%d%H%M%S")
 
 
 def print_line(text: str) -> None:

@@ -56,7 +56,8 @@ class Assessor:
 
     def _judge(self, change: ChangedClause, edits: Sequence[Edit]) -> Judgment:
         if bare(change.old) == bare(change.new):
-            return trivial(Weight.COSMETIC, "typography", "only typography or the place differ")
+            differ = "where a link leads differs" if change.kind == "link" else "typography or the place differ"
+            return trivial(Weight.COSMETIC, "typography", f"only {differ}")
         sections = self._clauses.sorts_of_section(read_words(" . ".join(change.section.split(" > ")[-2:])))
         if not edits:
             return self._one_sided(change, sections)

@@ -32,9 +32,10 @@ class ChangeKind(StrEnum):
     MERGED = "merged"
     RENUMBERED = "renumbered"
     COSMETIC = "cosmetic"
+    LINK = "link"
 
 
-_SAME_WORDS = frozenset({ChangeKind.COSMETIC, ChangeKind.RENUMBERED, ChangeKind.MOVED})
+_SAME_WORDS = frozenset({ChangeKind.COSMETIC, ChangeKind.RENUMBERED, ChangeKind.MOVED, ChangeKind.LINK})
 """Kinds of change in which no value can have changed."""
 
 

@@ -21,7 +21,7 @@ h1 { font-size: 1.4rem; overflow-wrap: anywhere } h2 { font-size: 1.05rem; margi
 .versions, .kind, summary { color: #5a5a5a } .total { font-weight: 600 }
 .change { border-left: 4px solid #b58900; padding: .1rem 0 .1rem .9rem; margin: .8rem 0; break-inside: avoid }
 .added { border-color: #1a7f37 } .removed { border-color: #b3261e } .moved { border-color: #0969da }
-.cosmetic, .renumbered { border-color: #b0b0b0 }
+.cosmetic, .renumbered, .link { border-color: #b0b0b0 }
 .kind { margin: 0; font-size: .8rem; text-transform: uppercase; letter-spacing: .04em }
 .text { margin: .2rem 0; white-space: pre-line; overflow-wrap: anywhere }
 del { background: #fde3e1; color: #8c1d18 } ins { background: #dcf5e3; color: #116329; text-decoration: none }

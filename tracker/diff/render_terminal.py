@@ -27,6 +27,7 @@ _SIGNS = {
     ChangeKind.MERGED: ("~", "yellow"),
     ChangeKind.RENUMBERED: ("#", "dim"),
     ChangeKind.COSMETIC: (".", "dim"),
+    ChangeKind.LINK: (".", "dim"),
 }
 _INDENT = (0, 0, 0, 4)
 CONTEXT_WORDS = 5

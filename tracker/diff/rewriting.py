@@ -16,7 +16,7 @@ REWRITTEN = 0.5
 """Where less of the shorter version's words stayed, the text was rewritten: it was neither only cut nor only grown."""
 FEWEST_WORDS = 100
 """A shorter text is a paragraph or two: its changes tell it all."""
-SAME_TEXT = frozenset({ChangeKind.MOVED, ChangeKind.COSMETIC, ChangeKind.RENUMBERED})
+SAME_TEXT = frozenset({ChangeKind.MOVED, ChangeKind.COSMETIC, ChangeKind.RENUMBERED, ChangeKind.LINK})
 """Kinds of change that leave a clause's words."""
 
 

@@ -16,7 +16,10 @@ LONGEST_DATE = 50
 
 
 class ValueKind(StrEnum):
-    """What a value is; a number is a period or an age, an amount one of money or a share, an address that of a page."""
+    """What a value is; a number is a period or an age, an amount one of money or a share, an address that of a page.
+
+    A link is where words lead, which no text says.
+    """
 
     NUMBER = "number"
     AMOUNT = "amount"
@@ -24,6 +27,7 @@ class ValueKind(StrEnum):
     NAME = "name"
     LAW = "law"
     ADDRESS = "address"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
