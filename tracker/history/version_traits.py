@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 from tracker.clauses.clause import Clause
 from tracker.clauses.comparison_keys import exact_key, unnumbered_key, words_key
 from tracker.policy.classifier import judge_text
+from tracker.policy.matter import speaks_of
 from tracker.policy.names import PRIVACY
-from tracker.policy.verdict import speaks_of
 
 _KEPT = 0.5
 """Of a clause's runs of words, in clauses that are new: with so many of them it was reworded, with fewer it went."""

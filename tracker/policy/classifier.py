@@ -16,6 +16,8 @@ from tracker.text.counts import count_words
 from tracker.text.phrases import fold
 
 OTHER = "other"
+_RIVALS = (PRIVACY, "terms")
+"""Kinds that speak of other things than each other; policies of either kind speak of cookies too."""
 _MAX_CHARACTERS = 100_000
 """Characters that are read, 50 ms; the longest policies we know have 90,000."""
 _MAX_TITLE = 300
@@ -53,13 +55,13 @@ def judge_text(title: str, text: str, language: str, *, document: str = PRIVACY)
     """Return what a text is; `language` is an ISO 639-1 code, empty or wrong where nobody knows.
 
     `is_policy` and `score` answer for the kind of `document` asked for, `kind` is the likeliest of privacy, terms,
-    cookies and other.
+    cookies and other; where a page holds several documents and one is what was asked for, it is that.
     """
     folded, folded_title = fold(text[:_MAX_CHARACTERS]), fold(title[:_MAX_TITLE])
     asked = document_kind(document)
     told = known_language(language)
-    judgement = _judge(folded_title, folded, told or _guess_language(folded), asked)
-    if not told or judgement.is_policy or (guessed := _guess_language(folded)) == told:
+    judgement = _judge(folded_title, folded, told or guess_language(folded), asked)
+    if not told or judgement.is_policy or (guessed := guess_language(folded)) == told:
         return judgement
     second = _judge(folded_title, folded, guessed, asked)
     return second if second.is_policy or judgement.kind == OTHER else judgement
@@ -69,13 +71,20 @@ def _judge(title: str, text: str, language: str, asked: str) -> Judgement:
     shares = {kind: _shares(kind, text, language) for kind in (*KINDS, "speaker")}
     points = {kind: _points(kind, title, text, shares) for kind in KINDS}
     scores = {kind: _probability(points[kind]) for kind in KINDS}
-    best = max(KINDS, key=lambda kind: scores[kind])
+    is_policy = scores[asked] >= 0.5
+    untitled = {kind: _probability(_points(kind, "", text, shares)) for kind in KINDS if kind != asked}
     return Judgement(
-        is_policy=scores[asked] >= 0.5,
+        is_policy=is_policy,
         score=round(scores[asked], 3),
-        kind=best if scores[best] >= 0.5 else OTHER,
+        kind=asked if is_policy else _likeliest(scores) or _likeliest(untitled) or OTHER,
         reasons=tuple(f"{point.reason} ({point.weight:+.1f})" for point in points[asked] if abs(point.weight) >= 0.05),
     )
+
+
+def _likeliest(scores: Mapping[str, float]) -> str | None:
+    """Return the kind with the best score, None if even that is a poor one."""
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] >= 0.5 else None
 
 
 def _shares(kind: str, text: str, language: str) -> Mapping[str, float]:
@@ -87,12 +96,8 @@ def _shares(kind: str, text: str, language: str) -> Mapping[str, float]:
 
 def _points(kind: str, title: str, text: str, shares: Mapping[str, Mapping[str, float]]) -> tuple[_Point, ...]:
     own = shares[kind]
-    total = sum(own.values())
-    rivals = {other: sum(shares[other].values()) for other in KINDS if other not in {kind, "cookies"}}
+    total, main = sum(own.values()), _main(own)
     met = sum(share > 0 for share in own.values())
-    main = next(iter(own.values()))
-    strongest = max(rivals.values(), default=0.0)
-    outweighed = max(0.0, (strongest - total) / (strongest + total)) if strongest + total else 0.0
     names = _name_points(kind, title, text)
     is_named = any(point.weight > 0 for point in names)
     return (
@@ -101,8 +106,37 @@ def _points(kind: str, title: str, text: str, shares: Mapping[str, Mapping[str, 
         _Point(weight=1.4 * min(1.0, (total - main) / 20), reason=f"its other subjects {total - main:.0f} times"),
         _Point(weight=2 * met / len(own), reason=f"{met} of {len(own)} subjects of such a policy"),
         _speaker_point(shares["speaker"]["us"], is_named=is_named),
-        _Point(weight=(-2 if is_named else -4) * outweighed, reason="speaks more of what other policies speak of"),
+        _Point(weight=_rivalry(kind, shares, is_named=is_named), reason="speaks more of what other policies speak of"),
+        _Point(weight=-4 * _excess_of_cookies(kind, shares), reason="speaks of cookies more than of all else"),
     )
+
+
+def _rivalry(kind: str, shares: Mapping[str, Mapping[str, float]], *, is_named: bool) -> float:
+    """Return what it says against a text that it speaks of other things more: its name excuses much, not all.
+
+    Of the pages we measure on, those with a privacy policy among other documents speak up to 0.94 times as much of
+    what terms speak of; terms alone 2.4 times or more, and of an agreement 3 times as much as of data.
+    """
+    own = shares[kind]
+    rival = max((shares[each] for each in _RIVALS if each != kind), key=lambda each: sum(each.values()))
+    total, strongest = sum(own.values()), sum(rival.values())
+    if strongest <= total:
+        return 0.0
+    outweighed = (strongest - total) / (strongest + total)
+    is_plain = strongest >= 2 * total and _main(rival) >= 2 * _main(own)
+    return outweighed * (-6 if is_plain else -2 if is_named else -4)
+
+
+def _main(shares: Mapping[str, float]) -> float:
+    """Return how often the first of the subjects comes up: what the text is about."""
+    return next(iter(shares.values()))
+
+
+def _excess_of_cookies(kind: str, shares: Mapping[str, Mapping[str, float]]) -> float:
+    """Return how far cookies outweigh the rest of a privacy policy (0 to 1): a third is the most we saw in one."""
+    cookies, rest = shares["cookies"]["cookie"], sum(shares[PRIVACY].values())
+    rest = max(0.0, rest - cookies)  # its words for what is collected contain the cookies
+    return max(0.0, (cookies - rest) / (cookies + rest)) if kind == PRIVACY and cookies else 0.0
 
 
 def _name_points(kind: str, title: str, text: str) -> tuple[_Point, ...]:
@@ -136,8 +170,8 @@ _BORDER = 3.5
 """Points of an even chance: more than a title alone or a long text about data alone can bring together."""
 
 
-def _guess_language(text: str) -> str:
-    """Return the language whose words of policies come up the most at the beginning; English if none does."""
+def guess_language(text: str) -> str:
+    """Return the language whose words of policies begin a (folded) text the most often; English if none does."""
     sample = text[:_GUESS_CHARACTERS]
     found = {code: _count_matters(sample, code) for code in languages()}
     best = max(found, key=lambda code: found[code])

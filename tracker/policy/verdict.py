@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from re import Pattern
 
 from db.outcomes import Outcome
 from tracker.clauses.clause import Clause, ClauseKind
-from tracker.policy.classifier import judge_text
-from tracker.policy.concepts import concept_patterns, known_language
+from tracker.policy.classifier import OTHER, Judgement, guess_language, judge_text
+from tracker.policy.concepts import known_language
+from tracker.policy.matter import holds_policy, holds_sentence, prose_speaks_of, speaks_of
 from tracker.policy.names import document_kind, policy_words
 from tracker.text.counts import count_words
 from tracker.text.phrases import compile_phrases, fold
@@ -52,11 +54,12 @@ _RULES = {
     Outcome.EMPTY_SHELL: _Rule(head_words=60, text_words=60),
 }
 """In the order in which they are asked."""
-_NO_TEXT_WORDS = 8
 _FEW_WORDS = 25
 """A shorter text that names a policy may be a signpost or a door to it."""
-_MANY_WORDS = 100
+_MANY_WORDS = 60
 """No policy that long, at an address that promises one, comes without a single word of its matter."""
+_DOUBT = 0.25
+"""The score below which nothing but its name speaks for a page: the 160 policies we measure on have 0.9 and more."""
 
 
 def judge_page(title: str, clauses: Sequence[Clause], *, url: str, language: str, document: str) -> Verdict:
@@ -65,19 +68,58 @@ def judge_page(title: str, clauses: Sequence[Clause], *, url: str, language: str
     judgement = judge_text(title, text, language, document=document)
     folded = fold(text[:_MAX_CHARACTERS])
     words = count_words(folded)
-    if judgement.is_policy and words >= _FEW_WORDS:
+    speaks = prose_speaks_of(document, clauses, language)
+    is_policy = judgement.is_policy and words >= _FEW_WORDS
+    if is_policy and (speaks or prose_speaks_of(document, clauses, guess_language(folded))):
         return Verdict(outcome=None, reason="; ".join(judgement.reasons))
-    is_near = speaks_of(document, f"{fold(title)} {folded}", language)
+    is_near = speaks or speaks_of(document, fold(title), language)
     head = _head(title, clauses, only_headings=is_near)
     for outcome, rule in _RULES.items():
-        if found := _sign(outcome, rule, head, folded, words=words, signs=rule.signs + is_near):
+        if found := _sign(outcome, rule, head, folded, words=words, signs=rule.signs + speaks):
             return Verdict(outcome=outcome, reason=f"the page says “{found}”")
-    if words < _NO_TEXT_WORDS and not is_near:
-        return Verdict(outcome=Outcome.EMPTY_SHELL, reason=f"{words} words in all")
-    is_promised = known_language(language) and policy_words(document_kind(document)).addresses.search(url.lower())
-    if words >= _MANY_WORDS and is_promised and not is_near:
-        return Verdict(outcome=Outcome.NOT_A_POLICY, reason=f"{words} words, and none of what it was to be about")
+    is_headed = _is_headed(clauses, document)
+    if not (speaks or is_headed or holds_sentence(clauses)):
+        return Verdict(outcome=Outcome.EMPTY_SHELL, reason=f"{words} words in all, and no sentence")
+    if words >= _MANY_WORDS and known_language(language) and not is_headed and _is_promised(document, title, url):
+        if not is_near:
+            return _another_page(f"{words} words, and none of what it was to be about")
+        if kind := _another_kind(judgement, clauses, title, language=language, document=document):
+            return _another_page(f"it reads as {kind}")
     return Verdict(outcome=None, reason="; ".join(judgement.reasons) or f"nothing speaks against {url}")
+
+
+def _another_page(why: str) -> Verdict:
+    return Verdict(outcome=Outcome.NOT_A_POLICY, reason=f"another page: {why}")
+
+
+def _is_promised(document: str, title: str, url: str) -> bool:
+    """Whether the address or the title says that the page is the policy looked for."""
+    words = policy_words(document_kind(document))
+    return words.addresses.search(url.lower()) is not None or words.names.search(fold(title)) is not None
+
+
+def _is_headed(clauses: Sequence[Clause], document: str) -> bool:
+    """Whether the text begins with the name of the policy looked for: then only the plainest signs speak against it."""
+    words = policy_words(document_kind(document))
+    headings = (clause for clause in clauses if clause.kind is ClauseKind.HEADING)
+    first = [fold(clause.text) for clause in (*clauses[:1], *islice(headings, 1))]
+    return any(words.names.search(line) or words.subjects.search(line) for line in first)
+
+
+def _another_kind(
+    judgement: Judgement, clauses: Sequence[Clause], title: str, *, language: str, document: str
+) -> str | None:
+    """Return what the page reads as, if that is plainly not what was looked for; the name in its title does not count.
+
+    Without any sign of what else it is, a page under the title of the policy is kept.
+    """
+    untitled = judge_text("", "\n".join(clause.text for clause in clauses), language, document=document)
+    is_named = policy_words(document_kind(document)).names.search(fold(title)) is not None
+    if max(judgement.score, untitled.score) >= _DOUBT or (judgement.kind == OTHER and is_named):
+        return None
+    if holds_policy(clauses, language=language, document=document):
+        return None
+    return "no policy" if judgement.kind == OTHER else judgement.kind
 
 
 def _head(title: str, clauses: Sequence[Clause], *, only_headings: bool) -> str:
@@ -91,14 +133,6 @@ def _head(title: str, clauses: Sequence[Clause], *, only_headings: bool) -> str:
         if not only_headings or clause.kind is ClauseKind.HEADING
     )
     return fold(" | ".join((title, *first)))
-
-
-def speaks_of(document: str, text: str, language: str) -> bool:
-    """Return whether any word of the (folded) text has to do with the matter of that kind of policy."""
-    kind = document_kind(document)
-    words = policy_words(kind)
-    matters = [next(iter(concept_patterns(kind, code).values())) for code in {known_language(language) or "en", "en"}]
-    return any(pattern.search(text) is not None for pattern in (words.names, words.subjects, *matters))
 
 
 def _sign(outcome: Outcome, rule: _Rule, head: str, text: str, *, words: int, signs: int) -> str | None:
