@@ -20,6 +20,8 @@ LONGEST_ITEM = 25
 """Words of an item that names a kind of data and nothing else."""
 SHORT = 200
 """Characters of a clause that a changed date or address is about."""
+GENERAL = frozenset({"exception", "reserves", "disclaims"})
+"""Rules that speak of anything; they mean something for data where the clause speaks of data."""
 _TOPICS_OF_REASONS = {
     "date": ("dates",), "change log": ("dates",), "notice of an update": ("dates",), "contact": ("contact",),
     "list of thanks": (OTHER,), "no words": (OTHER,), "link": (OTHER,),
@@ -50,6 +52,12 @@ class Assessor:
         text = change.new or change.old
         if judged.sort in _TOPICS_OF_REASONS and (not edits or len(text) < SHORT):
             return _TOPICS_OF_REASONS[judged.sort]
+        if (
+            judged.weight is not Weight.SUBSTANTIVE
+            and judged.sort != "contact"
+            and self._clauses.is_of_contract(change)
+        ):
+            return (OTHER,)
         if judged.sort == "heading":
             return self._topics.topics_of_heading(text, change.section)
         return self._topics.topics_of_change(change, edits, judged.voices)
@@ -81,27 +89,34 @@ class Assessor:
         return self._of_data(judge(voices, otherwise=f"{what}: wording"), change)
 
     def _modified(self, change: ChangedClause, edits: Sequence[Edit], sections: Collection[str]) -> Judgment:
+        old, new = read_words(change.old), read_words(change.new)
         named = recipient_voice(recipient(change.old, sections), recipient(change.new, sections))
-        if named:
+        are_dates = self._clauses.is_date(old) and self._clauses.is_date(new)
+        if named and not are_dates:
             return judge(named, otherwise="")
         reasons = [self._edits.why_trivial(edit) for edit in edits]
         if None not in reasons:
             return _only_trivial(edits, [reason or "" for reason in reasons])
-        old, new = read_words(change.old), read_words(change.new)
         if change.is_heading or (looks_like_heading(old, sections) and looks_like_heading(new, sections)):
             return trivial(Weight.EDITORIAL, "heading", "heading reworded")
         before, after = self._statements.find(old), self._statements.find(new)
         voices = [*came_and_went(before, after), *time_voices(change.old, change.new)]
+        if are_dates and not voices:
+            return trivial(Weight.EDITORIAL, "date", f"date: {change.old} → {change.new}")
         if sum(voice.points for voice in voices) < SUBSTANTIVE:
             left = [edit for edit, reason in zip(edits, reasons, strict=True) if reason is None]
             topics = self._topics.topics_of_change(change, edits, ())
-            words = word_voices(left, after, sections, topics, self._edits)
+            practices = [voice for voice in voices if voice.background]
+            words = word_voices(left, practices or after, sections, topics, self._edits)
             voices += [voice for voice in words if voice.came or not voices]
         return self._of_data(judge(voices, otherwise="wording"), change)
 
     def _of_data(self, judged: Judgment, change: ChangedClause) -> Judgment:
         """Return the judgment; what a contract says of other things than data means nothing for the reader's data."""
-        if judged.weight is Weight.SUBSTANTIVE and self._clauses.is_of_contract(change):
+        if judged.weight is not Weight.SUBSTANTIVE:
+            return judged
+        is_general = all(voice.rule in GENERAL for voice in judged.voices) and not self._clauses.speaks_of_data(change)
+        if is_general or self._clauses.is_of_contract(change):
             return trivial(Weight.EDITORIAL, "contract", "terms of a contract, not of data")
         return judged
 
@@ -109,7 +124,7 @@ class Assessor:
 def _names_data(words: Words, sections: Collection[str]) -> bool:
     """Whether a clause is an item of a list of data, a few words and no sentence."""
     is_short = len(words.words) <= LONGEST_ITEM
-    return DATA in sections and is_short and not words.text.rstrip().endswith((".", "?", "!"))
+    return DATA in sections and is_short and not words.text.rstrip().endswith((".", "?", "!", ":"))
 
 
 def _only_trivial(edits: Sequence[Edit], reasons: Sequence[str]) -> Judgment:

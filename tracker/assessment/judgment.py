@@ -1,7 +1,7 @@
 """From the rules that spoke to weight, direction, importance, and the reason in a few words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.assessment.meaning import Assessment, Direction, Voice, Weight
 
@@ -9,17 +9,22 @@ SUBSTANTIVE = 2.0
 """Points from which a change is substantive."""
 CLEAR = 0.5
 """Points by which one side must outweigh the other."""
-NEUTRAL_SHARE = 0.75
+NEUTRAL_SHARE = 0.9
 """What is said without a side outweighs the sides only where it clearly says more."""
 STRONG = 3.0
 """Points of a rule that says more than that data is collected, used or shared at all."""
 CONDITIONS = frozenset({"consent", "choice", "only", "names-withheld"})
 """Rules that soften what a clause newly permits; optional collection that is now allowed is still collection."""
+SAFEGUARDS = frozenset({"notice", "deletes", "limit", "security", "bound", "request"})
+"""Rules that say how a new kind of data is treated; it is a new kind of data all the same."""
 RIGHT = "right"
 LONGEST_REASON = 15
+WORDING = "wording"
+"""The sort of a change that no rule knows to be trivial, though none says that it means something."""
 _IMPORTANCE = {
     Weight.COSMETIC: 0.0,
     Weight.EDITORIAL: 10.0,
+    WORDING: 12.0,
     Direction.UNCLEAR: 20.0,
     Direction.MORE_PROTECTIVE: 30.0,
     Direction.LESS_PROTECTIVE: 34.0,
@@ -57,7 +62,7 @@ def judge(voices: Sequence[Voice], *, otherwise: str) -> Judgment:
     """Return what the rules that spoke mean together; `otherwise` is the reason where they don't suffice."""
     total = sum(voice.points for voice in voices)
     if total < SUBSTANTIVE:
-        return trivial(Weight.EDITORIAL, "wording", otherwise)
+        return replace(trivial(Weight.EDITORIAL, WORDING, otherwise), importance=_IMPORTANCE[WORDING] + total)
     direction = _direction(voices)
     side = _SIDES[direction]
     ordered = tuple(sorted(voices, key=lambda voice: (voice.background, side not in (0, voice.toward), -voice.points)))
@@ -106,11 +111,12 @@ def _heard(voices: Sequence[Voice]) -> list[Voice]:
     of a kind of data, where nothing is said to be done with it, is a right; a consent does not outweigh a new kind.
     """
     heard = [voice for voice in voices if not voice.background]
-    permits_more = any(voice.points >= STRONG and voice.toward < 0 and voice.came for voice in heard)
+    more = [voice for voice in heard if voice.points >= STRONG and voice.toward < 0 and voice.came]
     if any(voice.rule == RIGHT for voice in heard) and len(heard) == len(voices):
         heard = [voice for voice in heard if not voice.category]
-    elif permits_more:
-        heard = [voice for voice in heard if voice.rule not in CONDITIONS]
+    elif more:
+        softening = CONDITIONS | SAFEGUARDS if any(voice.category for voice in more) else CONDITIONS
+        heard = [voice for voice in heard if voice.rule not in softening]
     return heard if any(voice.points >= SUBSTANTIVE for voice in heard) else list(voices)
 
 

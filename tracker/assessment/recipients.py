@@ -19,6 +19,7 @@ LONGEST_NAME = 6
 _NO_NAMES = frozenset({
     "data", "information", "details", "our", "your", "we", "you", "with", "how", "what", "other", "controls", "choices",
     "purposes", "yes", "no", "third", "parties", "party", "providers", "partners", "the", "this", "these", "note",
+    "category", "categories", "section", "purpose", "legal", "published", "updated",
 })  # fmt: skip
 """Words that no company is called, and headings of tables are."""
 _NAME = re.compile(r"[^\W_a-z][^|:\n]{0,60}?(?=\s*(?:\||:|\s[(–-]|$|,? which | \())")

@@ -8,9 +8,14 @@ from tracker.assessment.meaning import Voice
 POINTS = 4.0
 DAYS = {"hour": 1 / 24, "business day": 1.4, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
 """Days in each; five business days are a week."""
-_NUMBERS = {"one": 1.0, "two": 2.0, "three": 3.0, "six": 6.0, "twelve": 12.0, "thirty": 30.0, "ninety": 90.0}
+_NUMBERS = {
+    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0,
+    "ten": 10.0, "twelve": 12.0, "fourteen": 14.0, "fifteen": 15.0, "eighteen": 18.0, "twenty": 20.0, "thirty": 30.0,
+    "sixty": 60.0, "ninety": 90.0,
+}  # fmt: skip
 _SPAN = re.compile(
-    rf"\b(\d+|{'|'.join(_NUMBERS)})[\s-](?:\(\d+\)\s)?({'|'.join(DAYS)})s?\b(?! of age| old)", re.IGNORECASE
+    rf"(?<![\d.,])\b(\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})[\s-](?:\(\d+\)\s)?({'|'.join(DAYS)})s?\b(?! of age| old)",
+    re.IGNORECASE,
 )
 _AGE = re.compile(
     r"(?:\bage[sd]?(?: of)?|\bunder(?: the age(?: of)?)?|\b(?:old|young)er than|\bat least|\babove|\bover)\s+(\d{2})\b"

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tracker.assessment.meaning import Effect
 from tracker.assessment.phrases import Found, PhraseBook
@@ -15,6 +16,7 @@ DENIAL_REACH = 4
 """Words before a phrase within which a denial belongs to it ("we will never knowingly sell")."""
 LIST_REACH = 12
 """The same where a list of practices is denied ("we do not sell, rent, lend or otherwise disclose")."""
+CHOICE = "choice"
 WHO = 2
 """Words before a denial that a quote begins with ("We do not")."""
 SHORT_QUOTE = 8
@@ -51,8 +53,10 @@ _DENIALS = (
     (_DENIAL, "<not>|<not_elsewhere>"),
     (_LIST_DENIAL, "<not> <gather>|<use>|<giving>|access|consider|believe|constitute|engage|amount"),
     (_LATE_DENIAL, "<not_after>"),
+    (_LATE_DENIAL, "not|never be? shared|collected|recorded|stored|sent|sold|disclosed|transmitted|tracked"),
 )
-"""What denies, and how far: German, French and Dutch also deny after the verb ("wij delen uw gegevens niet")."""
+"""What denies, and how far: German, French and Dutch also deny after the verb ("wij delen uw gegevens niet"), and so
+does the passive voice ("your location is never shared")."""
 _DENIAL_NAMES = frozenset(name for name, _ in _DENIALS)
 _EXCEPT = "\texcept "
 
@@ -90,6 +94,11 @@ class Statement:
         return 1 if (self.rule.effect is Effect.PROTECTS) != self.denied else -1
 
     @property
+    def is_kind_of_data(self) -> bool:
+        """Whether it only names what may be collected or done, and nobody denies it."""
+        return self.rule.category and not self.denied
+
+    @property
     def points(self) -> float:
         """The points of the rule, more for a promise."""
         return self.rule.points + (PROMISE_BONUS if self.denied else 0.0)
@@ -111,7 +120,7 @@ class StatementFinder:
         found = self._book.find(words)
         denials = [match for match in found if match.name in _DENIAL_NAMES and not _is_no_denial(words.words, match)]
         spoken = [match for match in found if match.name in self._rules and not _is_excepted(match, found)]
-        return [self._statement(words, match, denials) for match in _apart(spoken)]
+        return _without_objects([self._statement(words, match, denials) for match in _apart(spoken)], words.words)
 
     def _statement(self, words: Words, match: Found, denials: Sequence[Found]) -> Statement:
         rule = self._rules[match.name]
@@ -124,6 +133,18 @@ class StatementFinder:
             words=words.words[match.start : match.end],
             quote=_quote(words, match, denial),
         )
+
+
+def _without_objects(statements: Sequence[Statement], words: Sequence[str]) -> list[Statement]:
+    """Return the statements without kinds of data that a sentence names only to promise or to let the reader refuse.
+
+    "You can turn off location access" and "your location is never shared with us" collect no location.
+    """
+    sentence = list(accumulate((word == BREAK for word in words), initial=0))
+    refused = {sentence[each.start] for each in statements if each.denied or each.rule.name == CHOICE}
+    practiced = {sentence[each.start] for each in statements if each.rule.background and each.toward < 0}
+    only_refused = refused - practiced
+    return [each for each in statements if not each.is_kind_of_data or sentence[each.start] not in only_refused]
 
 
 def _quote(words: Words, match: Found, denial: Found | None) -> str:

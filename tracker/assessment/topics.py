@@ -13,21 +13,27 @@ from tracker.assessment.words import Words, read_words
 POINTS = {"strong": 3.0, "plain": 2.0, "weak": 1.0}
 MOST_OF_A_KIND = 3
 """Phrases of a kind that count; what is collected and shared has more words than all else."""
-HEADING, OPENING = 4.0, 2.0
+HEADING, OPENING = 3.5, 3.0
 """Points for the heading above a clause, and for the first words of one that begins with its own."""
 LEAST = 3.0
 NEAR = 0.65
 """A topic with less of the points of the strongest is only touched upon."""
-NEAR_OF_CHANGE = 0.6
-TOUCHED = 0.7
+NEAR_OF_CHANGE = 0.7
+TOUCHED = 0.6
 NARROW = 0.5
-VOICE = 3.0
+VOICE = 4.0
 """Points for the topic of the rule that decided; half of it for the next two."""
-MOST = 2
+MOST = 3
 FIRST_WORDS = 8
 OTHER = "other"
-UNMISTAKABLE = frozenset({"do-not-track", "international-specific-audiences", "children"})
-"""Topics that a clause has wherever it names them: what it says of children, it says of children."""
+_TITLE = re.compile(
+    r"\b(?:privacy|data protection|data)\s+(?:policy|notice|statement|declaration|agreement)\W*$"
+    r"|\bterms\s+(?:of\s+(?:use|service)|and\s+conditions)\W*$|^\W*last\s+(?:updated|modified|revised)\b",
+    re.IGNORECASE,
+)
+"""Headings that say which document it is, or of which day."""
+UNMISTAKABLE = frozenset({"do-not-track", "international-specific-audiences", "children", "cookies"})
+"""Topics that a change has wherever it names them: what it says of children, it says of children."""
 WIDE = frozenset({"first-party-collection-use", "third-party-sharing-collection"})
 WIDE_SHARE = 1.2
 """What is collected and shared is mentioned in nearly every clause; it must outweigh what else a clause speaks of."""
@@ -92,14 +98,14 @@ class TopicFinder:
 
     def topics_of_heading(self, text: str, section: str) -> tuple[str, ...]:
         """Return the topics that a heading names, or else the headings above it."""
-        above = read_words(" . ".join(section.split(" > ")[-2:]))
+        above = headings_above(section)
         return tuple(sorted(self._named(read_words(text)) or self._named(above)))[:MOST] or (OTHER,)
 
     def topics_of_change(
         self, change: ChangedClause, edits: Sequence[Edit], voices: Sequence[Voice]
     ) -> tuple[str, ...]:
         """Return what a change is about, MOST topics at most; what was touched counts more than the rest."""
-        heading = read_words(" . ".join(change.section.split(" > ")[-2:]))
+        heading = headings_above(change.section)
         points = self.score(read_words(change.new or change.old), heading)
         if edits:
             touched = self.score(read_words(touched_sentences(edits)), heading)
@@ -119,6 +125,12 @@ def _phrases(topic: Table, kind: str) -> Iterator[str]:
     if kind == "strong":
         for phrases in topic.get("in", {}).values():
             yield from phrases
+
+
+def headings_above(section: str) -> Words:
+    """Return the words of the two nearest headings that say what a clause is about: a document's title does not."""
+    told = [heading for heading in section.split(" > ") if not _TITLE.search(heading)]
+    return read_words(" . ".join(told[-2:]))
 
 
 def touched_sentences(edits: Iterable[Edit]) -> str:

@@ -1,7 +1,7 @@
 """Clauses that came or went and mean nothing by themselves: headings, dates, contact, pointers, debris of markup."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
 from tracker.assessment.meaning import ChangedClause, Weight
 from tracker.assessment.phrases import Found, PhraseBook
@@ -11,6 +11,8 @@ from tracker.assessment.words import BREAK, EMAIL, URL, Words, read_words
 RECIPIENTS, DATA, THANKS = "recipient_sections", "data_sections", "thanks_sections"
 """Sorts of sections: where a line is a company, where it is a kind of data, where it is a name."""
 LONGEST_HEADING = 9
+LONGEST_QUESTION = 16
+LONGEST_LABEL = 4
 LONGEST_DATE_LINE = 14
 LONGEST_CONTACT = 40
 LONGEST_NOTICE = 60
@@ -46,9 +48,12 @@ class TrivialClauses:
 
     def is_of_contract(self, change: ChangedClause) -> bool:
         """Whether a clause stands in terms or an agreement and does not speak of anyone's data."""
-        if not self._contracts.find(read_words(change.section.replace(">", "."))):
-            return False
-        return not self._data.find(read_words(f"{change.old} . {change.new}"))
+        is_contract = self._contracts.find(read_words(change.section.replace(">", ".")))
+        return bool(is_contract) and not self.speaks_of_data(change)
+
+    def speaks_of_data(self, change: ChangedClause) -> bool:
+        """Whether a clause speaks of someone's data, privacy or cookies."""
+        return bool(self._data.find(read_words(f"{change.old} . {change.new}")))
 
     def why_trivial(self, words: Words, sections: Collection[str], *, is_heading: bool) -> tuple[Weight, str] | None:
         """Return the weight of a clause that means nothing and the sort of it; None where it may mean something."""
@@ -59,13 +64,17 @@ class TrivialClauses:
         sort = self._sort(words, sections, is_heading=is_heading)
         return (Weight.EDITORIAL, sort) if sort else None
 
+    def is_date(self, words: Words) -> bool:
+        """Whether a line says no more than of which day the document is."""
+        return _is_date(words, {match.name for match in self._book.find(words)})
+
     def _sort(self, words: Words, sections: Collection[str], *, is_heading: bool) -> str | None:
         found = self._book.find(words)
         names = {match.name for match in found}
         length = _count(words)
         sorts = {
             "list of thanks": THANKS in sections,
-            "date": length <= LONGEST_DATE_LINE and names & {"dates", "months"} and _FULL_DATE.search(words.text),
+            "date": _is_date(words, names),
             "change log": length <= LONGEST_NOTICE and {"change_log", "months"} <= names,
             "notice of an update": length <= LONGEST_NOTICE and "update_notices" in names,
             "heading": is_heading or looks_like_heading(words, sections),
@@ -76,9 +85,18 @@ class TrivialClauses:
         return next((sort for sort, applies in sorts.items() if applies), None)
 
 
+def _is_date(words: Words, names: Set[str]) -> bool:
+    is_dated = bool(names & {"dates", "months"}) and _FULL_DATE.search(words.text) is not None
+    return is_dated and _count(words) <= LONGEST_DATE_LINE
+
+
 def looks_like_heading(words: Words, sections: Collection[str]) -> bool:
     """Whether a line is short, begins with a capital letter and ends no sentence; in a list of data, like a title."""
     text = words.text.strip()
+    if text.endswith("?") and _count(words) <= LONGEST_QUESTION:
+        return BREAK not in words.words[:-1] or text[0].isdigit()
+    if _count(words) <= LONGEST_LABEL and text.endswith(":"):
+        return True
     if _count(words) > LONGEST_HEADING or text.endswith(_SENTENCE_END) or re.search(r"[|(:]", text):
         return False
     first = _LETTER.search(text)

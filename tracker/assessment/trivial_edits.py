@@ -28,6 +28,7 @@ _CONTACT_CLAUSE = re.compile(
 )
 _QUOTES = '"“”„«»'
 _DATE_BEFORE, _DATE_AFTER = re.compile(r"\d[./-]$"), re.compile(r"[./-]\d")
+_UNIT_AFTER = re.compile(r"(?:\.\d+)?[\s-]*(?:business\s+)?(?:hour|day|week|month|year)s?\b", re.IGNORECASE)
 _ORDINALS = frozenset({"may", "st", "nd", "rd", "th", "s", "t", "z", "am", "pm"})
 """Words of dates that are other words too."""
 
@@ -84,7 +85,11 @@ class TrivialEdits:
     def _is_date(self, edit: Edit, old: Row, new: Row) -> bool:
         """Whether both sides are parts of a date: with a month or a year among them, or beside them."""
         words = {*old, *new}
-        if not words or not all(_is_day_or_year(word) or word in self._months for word in words):
+        if (
+            _UNIT_AFTER.match(edit.after)
+            or not words
+            or not all(_is_day_or_year(word) or word in self._months for word in words)
+        ):
             return False
         around = words | {*row(edit.before[-NEAR_DATE:]), *row(edit.after[:NEAR_DATE])}
         has_month = bool(around & (self._months - _ORDINALS))

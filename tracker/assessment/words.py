@@ -15,8 +15,11 @@ EMAIL = "<email>"
 NUMBER = "<number>"
 """The place of a number, so that a phrase can ask for any: "<number> days"."""
 _TOKEN = re.compile(
-    r"https?://\S+|www\.[^\s,;)]+|[\w.+-]+@[\w-]+\.[\w.-]*\w|\b(?:[A-Za-z0-9-]{2,}\.)+[a-z]{2,}\b(?:/[^\s,;)]*)?|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;|\n](?=\s|$|[\"”)])"
+    r"https?://\S+|www\.[^\s,;)]+|[\w.+-]+@[\w-]+\.[\w.-]*\w|\b(?:[A-Za-z0-9-]{2,}\.)+[a-z]{2,}\b(?:/[^\s,;)]*)?"
+    r"|\b(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;|\n](?=\s|$|[\"”)])"
 )
+_INITIALS = {"us": "usa"}
+"""Initials whose letters are another word: "the U.S. parent" is not "us"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,9 @@ def _word(written: str) -> str:
         return BREAK
     if "@" in written:
         return EMAIL
+    if written[1:2] == "." and first.isalpha():
+        letters = written.replace(".", "").lower()
+        return _INITIALS.get(letters, letters)
     if "/" in written or ("." in written[1:-1] and not first.isdigit()):
         return URL
     return written.lower() if written.isascii() else fold(written)

@@ -18,6 +18,8 @@ MOST_POINTS = 3.0
 REPLACED = 3
 """Words that more came than went where something came, though something went too."""
 _LIST_BEFORE = re.compile(r"(?:[,(/]|\b(?:and|or|with|like|as|including|include|by|using|to|use|from))\s*$")
+# A name, or some names, that are used: "We use Acoustic, ".
+_USED = re.compile(r"\b(?:use|uses|using|utili[sz]es?)\s+(?:[A-Z][\w.]*(?: [A-Z]\w*)?(?:, | and |, and ))*$")
 _LIST_JOINT = re.compile(r"[\s,/(]*(?:(?:and|or)\s+)?")
 _SHARING = frozenset({"recipient_sections", "third-party-sharing-collection"})
 _LISTS = frozenset({"recipient_sections", "data_sections"})
@@ -30,7 +32,7 @@ _PRACTICE = frozenset({
 
 def word_voices(
     edits: Sequence[Edit],
-    statements: Sequence[Statement],
+    statements: Sequence[Statement | Voice],
     sections: Collection[str],
     topics: Collection[str],
     trivial: TrivialEdits,
@@ -42,7 +44,9 @@ def word_voices(
     names_count = bool(_SHARING & {*sections, *topics})
     voices = []
     for edit in edits:
-        if names_count and all(_is_name_in_list(edit, text, trivial) for text in (edit.old, edit.new)):
+        if (names_count or _USED.search(edit.before)) and all(
+            _is_name_in_list(edit, text, trivial) for text in (edit.old, edit.new)
+        ):
             quote = f"{edit.new.strip()} for {edit.old.strip()}"
             voices.append(Voice(rule="recipient", says="name", toward=0, points=POINTS_OF_NAME, quote=quote, came=True))
             continue
@@ -57,14 +61,19 @@ def word_voices(
     return voices
 
 
-def _side(statements: Sequence[Statement], sections: Collection[str], topics: Collection[str]) -> int:
+def _side(statements: Sequence[Statement | Voice], sections: Collection[str], topics: Collection[str]) -> int:
     """Return which side more words in the clause speak for; 0 where it neither permits nor promises anything."""
-    lean = sum(statement.toward * statement.points for statement in statements)
+    lean = sum(map(_lean, statements))
     if lean:
         return 1 if lean > 0 else -1
     if _PROTECTIVE & set(topics):
         return 1
     return -1 if _PRACTICE & set(topics) or _LISTS & set(sections) else 0
+
+
+def _lean(said: Statement | Voice) -> float:
+    """Return which side a statement speaks for, and how much; what went speaks of what was there before."""
+    return said.toward * said.points * (-1 if isinstance(said, Voice) and not said.came else 1)
 
 
 def _is_name_in_list(edit: Edit, text: str, trivial: TrivialEdits) -> bool:

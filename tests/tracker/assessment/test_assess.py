@@ -282,3 +282,97 @@ def test_a_promise_that_went_outranks_everything_that_is_new():
         "", "We collect your name, location data, health data and photos, and infer your interests from them."
     )
     assert gone.importance > max(new.importance, many.importance)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can turn off location access for apps in the settings of your device.",
+        "Your location will never be shared with us.",
+        "You may opt out of interest-based advertising on our opt-out page.",
+    ],
+)
+def test_what_may_be_refused_or_is_denied_is_no_new_kind_of_data(text):
+    assert direction("", text) is MORE
+    assert direction(text, "") is LESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We collect a photo of your face. We will notify you before and delete it immediately after the check.",
+        "With your consent we collect your precise location, which we encrypt.",
+    ],
+)
+def test_safeguards_do_not_outweigh_the_new_kind_of_data_they_come_with(text):
+    assert direction("", text) is LESS
+
+
+@pytest.mark.parametrize(
+    "heading", ["4. For how long do we keep your personal data?", "Legal basis:", "3. Location data:"]
+)
+def test_a_question_and_a_label_are_headings(heading):
+    assert weight("", heading, "Privacy") is Weight.EDITORIAL
+    assert weight(heading, "", "Privacy") is Weight.EDITORIAL
+
+
+def test_a_question_within_a_clause_is_none():
+    assert weight("", "Do we sell your data? Yes, we sell your data to advertisers.") is Weight.SUBSTANTIVE
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Published 09.03.2024", "Published on 19 November 2024"), ("Updated 2023-01-02", "Updated: 3 April 2024")],
+)
+def test_a_date_in_a_list_of_recipients_is_no_recipient(old, new):
+    assert assess(old, new, RECIPIENTS).topics == ("dates",)
+    assert weight(old, new, RECIPIENTS) is Weight.EDITORIAL
+
+
+def test_a_label_in_a_list_of_recipients_is_no_recipient():
+    assert "recipient" not in assess("Category A: Identifiers", "", RECIPIENTS).reason
+
+
+def test_days_beside_a_month_are_no_date():
+    old = "We delete it within 30 days, from May 2024 on."
+    assert assess(old, old.replace("30", "60")).reason == "30 days → 60 days"
+
+
+def test_decimals_are_read_as_one_number():
+    assert assess("It took 15.5 days.", "It took 15.47 days.").reason == "15.5 days → 15.47 days"
+    assert direction("We delete it after 1.5 years.", "We delete it after 2.5 years.") is LESS
+
+
+def test_one_used_service_for_another_is_a_recipient_for_another():
+    found = assess(
+        "We use Acoustic, Salesforce and Campaign Monitor.", "We use Braze, Salesforce and Campaign Monitor."
+    )
+    assert (found.weight, found.direction, found.reason) == (
+        Weight.SUBSTANTIVE,
+        UNCLEAR,
+        "new name: Braze for Acoustic",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We reserve the right to reject the return of a product.",
+        "We refund the price unless the product is damaged.",
+        "We are not responsible for delays of the delivery.",
+    ],
+)
+def test_a_rule_that_speaks_of_anything_means_something_only_where_the_clause_speaks_of_data(text):
+    assert weight("", text) is Weight.EDITORIAL
+    assert weight("", text.replace(".", " or of your data.")) is Weight.SUBSTANTIVE
+
+
+def test_wording_that_may_mean_something_is_ranked_above_what_surely_does_not():
+    dates = assess("Last updated 1 May 2023", "Last updated 2 May 2024").importance
+    wording = assess("We work on our site in a way.", "We work on our site in another manner.").importance
+    assert 0 < dates < wording < assess("", "We may change this policy without notice.").importance
+
+
+def test_the_name_of_a_choice_that_is_extended_is_no_new_choice():
+    old = "You may visit the Do Not Sell My Personal Information page."
+    assert weight(old, old.replace("Sell", "Sell or Share")) is Weight.EDITORIAL

@@ -3,6 +3,7 @@
 import pytest
 
 from tracker.assessment.assess import Assessor
+from tracker.assessment.meaning import ChangedClause
 from tracker.assessment.rulebook import read_tables
 
 ASSESSOR = Assessor(read_tables())
@@ -41,3 +42,46 @@ def test_the_heading_above_helps_a_clause_that_says_little():
 
 def test_a_clause_about_nothing_known_has_no_topic():
     assert ASSESSOR.topics_of_clause("The weather was fine.") == ()
+
+
+def topics_of_change(text, section):
+    change = ChangedClause(kind="added", section=section, old="", new=text)
+    return ASSESSOR.assess(change).topics
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "GitHub General Privacy Statement",
+        "Cookies and Websites Privacy Notice",
+        "Last updated: May 1",
+    ],
+)
+def test_the_title_of_a_document_says_nothing_of_what_its_clauses_are_about(title):
+    assert topics_of_change("We retain your data for 30 days.", title) == ("data-retention",)
+    assert topics_of_change("Thirty days.", f"{title} > How long we keep your data") == ("data-retention",)
+
+
+def test_states_are_read_with_and_without_dots():
+    assert "international-specific-audiences" in topics_of_change(
+        "We do not sell your data.", "U.S. State Data Privacy"
+    )
+    assert "international-specific-audiences" in topics_of_change("We do not sell your data.", "US State Data Privacy")
+
+
+def test_us_is_no_country():
+    assert "international-transfer" not in topics_of_change("You may transfer money to us.", "Payments")
+
+
+def test_terms_of_a_contract_are_about_other_things():
+    assert topics_of_change("You choose a plan and pay in advance by credit card.", "Terms of Service > Plans") == (
+        "other",
+    )
+    assert "contact" in topics_of_change(
+        "Contact us at legal@example.com, 1 Main Street.", "Terms of Service > Notices"
+    )
+
+
+def test_cookies_are_named_beside_what_else_a_change_is_about():
+    text = "You can refuse cookies in the settings of your browser and opt out of third-party cookies."
+    assert {"cookies", "user-choice-control"} <= set(topics_of_change(text, "Your choices"))
