@@ -17,7 +17,10 @@ CHANGE_KIND = "added, removed, modified, moved, split, merged, renumbered or cos
 NOT_BEFORE = f"the last capture that still showed the old version: {STAMP}"
 FIRST_CAPTURE = f"the first capture that shows the new version: {STAMP}"
 TECHNICAL = "1: a newer extractor read the same page otherwise; the site changed nothing"
-OUTCOME = "what became of it: ok, unchanged, or why it shows no version (redirect, archived_error, unusable ...)"
+OUTCOME = (
+    "what became of it: ok, unchanged, reread (by another extractor), or why it shows no version (redirect,"
+    " archived_error, unusable ...)"
+)
 
 MEANING = {
     "weight": "cosmetic, editorial or substantive; empty: not assessed yet",

@@ -12,6 +12,7 @@
     │   ├── ArchiveUnreachable   refused, timed out: try again later, exit 75
     │   ├── ArchiveRefuses       rate limit or ban: wait, exit 75
     │   └── UnreadableArchive    a WARC or CDX that cannot be read
+    ├── UnreadableCorpus      a repository or a file of a corpus that cannot be read or written
     └── UnreadablePage        the bytes hold no text we can read: do not retry
 
 The messages are for people: what, where, what to do next, in one line.
@@ -82,6 +83,10 @@ class ArchiveRefuses(ArchiveError):
 
 class UnreadableArchive(ArchiveError):
     """A WARC, WACZ or CDX that cannot be read."""
+
+
+class UnreadableCorpus(PolicytrailError):
+    """A repository or a file of a corpus that cannot be read, or is no such thing."""
 
 
 class UnreadablePage(PolicytrailError):

@@ -11,6 +11,7 @@ class Outcome(StrEnum):
     # The bytes are a copy of what was asked for.
     OK = "ok"
     UNCHANGED = "unchanged"
+    REREAD = "reread"  # by another extractor: what differs from the capture before is a technical change
     REDIRECT = "redirect"
     ARCHIVED_ERROR = "archived_error"
 

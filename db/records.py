@@ -18,6 +18,7 @@ class FoundBy(StrEnum):
     MOVED = "moved"
     CANONICAL = "canonical"
     SEARCH = "search"
+    IMPORTED = "imported"
 
 
 class Role(StrEnum):

@@ -24,6 +24,7 @@ class Targets(Session):
         role: Role = Role.POLICY,
         kind: str = "privacy",
         section: str | None = None,
+        found_by: FoundBy = FoundBy.GIVEN,
     ) -> bool:
         """Track a document by the address of its policy, or of its site's homepage; False if it was tracked already."""
         with self.transaction():
@@ -37,8 +38,8 @@ class Targets(Session):
                 "document_id": document_id,
                 "url": url,
                 "role": role,
-                "found_by": FoundBy.GIVEN,
-                "evidence": FoundBy.GIVEN,
+                "found_by": found_by,
+                "evidence": found_by,
             }
             self.database.table("locations").insert(given)
         return True

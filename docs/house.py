@@ -18,7 +18,8 @@ ROOMS: dict[str, tuple[set[str], ...]] = {
         {"assessment"},
         {"history"},
         {"alerts"},
-        {"recording", "evidence", "exchange"},
+        {"recording", "evidence"},
+        {"exchange"},
     ),
     "crawler": (
         {"settings", "interrupts"},

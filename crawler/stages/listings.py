@@ -81,7 +81,7 @@ class ListingStage(Stage):
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the requests for locations not listed in this run."""
         known = self.run.store.locations(crawl.document.id)
-        locations = [at for at in known if at.role != Role.SEARCH and at.id not in crawl.listed]
+        locations = [at for at in known if _is_listed(at) and at.id not in crawl.listed]
         crawl.listed |= {location.id for location in locations}
         return [self._request(crawl, location, Answers(), None) for location in locations]
 
@@ -208,3 +208,8 @@ def listing_problem(response: Response) -> str:
     if b"AccessControlException" in response.body + header:
         return "excluded: the archive withholds this address"
     return f"the archive answered {response.status} to the listing"
+
+
+def _is_listed(location: Location) -> bool:
+    """Whether an archive can list a location: it is an address of the web; those of imported corpora may be none."""
+    return location.role != Role.SEARCH and location.url.startswith(("http://", "https://"))

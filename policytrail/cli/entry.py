@@ -6,7 +6,7 @@ import sys
 import click
 
 from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, PolicytrailError
-from policytrail.cli import alerts, check, completion, files, read, share, track, watch
+from policytrail.cli import alerts, check, completion, exchange, files, read, share, track, watch
 from policytrail.cli.groups import GroupedCommands
 
 GROUPS = {
@@ -27,7 +27,7 @@ GROUPS = {
         read.review_command,
     ),
     "Watch": (watch.run_command, alerts.alerts_command, watch.schedule_command, watch.status_command),
-    "Share": (share.serve_command, share.report_command, share.prove_command),
+    "Share": (share.serve_command, share.report_command, share.prove_command, exchange.import_command),
     "Check": (check.doctor_command, check.verify_command, check.reextract_command, check.reassess_command),
     "Without a database": (
         files.extract_command,

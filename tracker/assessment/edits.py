@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.diff.word_diff import SegmentKind, diff_words
 from tracker.text.phrases import fold
@@ -14,6 +15,8 @@ _ADDRESS = re.compile(
     r"\(?\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|\[email.?protected\]|<[a-zA-Z/][^>]{0,300}>"
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
+_KNOWN = 8192
+"""Texts; a document's versions share most of their clauses, so that those of a few long ones are held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ def find_edits(old: str, new: str) -> list[Edit]:
     return edits
 
 
+@lru_cache(maxsize=_KNOWN)
 def bare(text: str) -> str:
     """Return the words of a text in one case, without numbering, addresses and section numbers.
 

@@ -1,7 +1,7 @@
 """From what the captures show to the settled history: order, lineages, spans, steps and their changes."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import asdict, replace
 from itertools import product
 
@@ -13,7 +13,7 @@ from tracker.diff.changes import Change, compare
 from tracker.history.assessments import assess_rows, shipped_rules
 from tracker.history.clause_spans import build_spans
 from tracker.history.lineage import LineageParent, Lineages, trace
-from tracker.history.recorded_timeline import captures_aside, captures_between, lay_out
+from tracker.history.recorded_timeline import captures_aside, captures_between, lay_out, reread_moments
 from tracker.history.timeline import Timeline
 
 
@@ -27,10 +27,10 @@ def derive_history(store: Store, document: Document, recorded: Callable[[], obje
         return 0
     laid_out = lay_out(store, document)
     timeline, versions = laid_out.timeline, laid_out.versions
-    steps = (*_steps(timeline), *_technical_steps(versions))
+    captures = store.captures(document.id)
+    steps = (*_steps(timeline, reread_moments(captures, laid_out.twins)), *_technical_steps(versions))
     clauses = {version_id: laid_out.clauses(version_id) for version_id in timeline.order}
     lineages = trace(list(clauses.values()), known=_known_lineages(store, document, versions, timeline.order))
-    captures = store.captures(document.id)
     aside = captures_aside(captures, timeline, laid_out.twins)
     return store_history(
         store,
@@ -72,14 +72,14 @@ def _known_lineages(
     )
 
 
-def _steps(timeline: Timeline) -> tuple[DerivedStep, ...]:
+def _steps(timeline: Timeline, reread: Set[tuple[str, int]]) -> tuple[DerivedStep, ...]:
     return tuple(
         DerivedStep(
             old_version_id=step.old,
             new_version_id=step.new,
             not_before=step.not_before,
             first_capture=step.first_capture,
-            technical=False,
+            technical=(step.first_capture, step.new) in reread,
             replaced=step.replaced,
         )
         for step in timeline.steps

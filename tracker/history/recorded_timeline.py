@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from db.derived_history import DoubtfulVersion
 from db.judgments import Verdict, judgments_of
+from db.outcomes import Outcome
 from db.records import Capture, Document, Version
 from db.store import Store
 from tracker.clauses.clause import Clause
@@ -130,3 +131,12 @@ def captures_between(captures: Sequence[Capture], aside: Set[int], twins: Mappin
             counts[shown] += unseen
         before, unseen = shown, 0
     return dict(counts)
+
+
+def reread_moments(captures: Sequence[Capture], twins: Mapping[int, int]) -> frozenset[tuple[str, int]]:
+    """Return at which moments another extractor read what was read before, and the version it read."""
+    return frozenset(
+        (capture.timestamp, twins.get(capture.version_id, capture.version_id))
+        for capture in captures
+        if capture.outcome is Outcome.REREAD and capture.version_id is not None
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from db.judgments import Judgment, judgments_of
+from db.outcomes import Outcome
 from db.records import Capture, Document, Version
 from db.store import Store
 from tracker.history.doubt import DOUBT_WORDS, Doubt
@@ -156,7 +157,7 @@ def _row(version: Version, shown: _Shown, places: Mapping[int, str]) -> HistoryR
         effective_date=version.effective_date,
         words=version.words,
         sha256=version.text_sha256,
-        technical=version.superseded_by is not None,
+        technical=version.superseded_by is not None or first.outcome is Outcome.REREAD,
         stretches=tuple((first.timestamp, last.timestamp) for first, last in shown.stretches),
     )
 

@@ -64,15 +64,21 @@ def read_markdown(text: str) -> MarkdownText:
     if front := _FRONT_MATTER.match(text):
         title = _FRONT_TITLE.search(front[0])
         text = text[front.end() :]
-    found = _PROVENANCE.match(text)
-    if found:
+    provenance = read_provenance(text)
+    if found := _PROVENANCE.match(text):
         text = text[found.end() :]
     body = _parser().render(_mend_tables(_EMPTY_ROW.sub("", text)))
     return MarkdownText(
         page=read_blocks(parse_page(f"<!DOCTYPE html><html><body>{body}</body></html>")),
         title=(title[1] or None) if title else None,
-        provenance=Provenance(site=found["site"], day=found["day"], url=found["url"]) if found else None,
+        provenance=provenance,
     )
+
+
+def read_provenance(text: str) -> Provenance | None:
+    """Return what the first line of a Markdown text says of where it comes from, None if it says nothing."""
+    found = _PROVENANCE.match(text)
+    return Provenance(site=found["site"], day=found["day"], url=found["url"]) if found else None
 
 
 def _mend_tables(text: str) -> str:

@@ -1,0 +1,30 @@
+"""Commands that take corpora in and hand them out."""
+
+from pathlib import Path
+
+import click
+
+from policytrail.cli.options import db_option, json_option
+
+IMPORT_FORMATS = ("ota", "markdown-git")
+"""As the commands have them, which would take their time to say so; a test compares them."""
+
+
+@click.command("import", short_help="Take in a corpus that others keep in git.")
+@click.argument("corpus_format", metavar="FORMAT", type=click.Choice(IMPORT_FORMATS))
+@click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@db_option
+@click.option("--quiet", is_flag=True, help="Print the sum only.")
+@json_option
+def import_command(corpus_format: str, path: Path, db_path: Path, quiet: bool, as_json: bool) -> None:
+    """Record the documents and versions of a git repository at PATH, with their source named; FORMAT is its layout.
+
+    ota: a versions repository of Open Terms Archive (SERVICE/DOCUMENT.md, a commit a version; technical upgrades are
+    technical changes). markdown-git: the layout of the Princeton-Leuven corpus (p/pe/per/perriconemd.com.md), which
+    `export markdown-git` writes. An import that was stopped goes on; what is known already is gone past.
+
+    Example: policytrail import ota contrib-versions --db terms.db
+    """
+    from policytrail.commands.import_corpus import CorpusFormat, import_from
+
+    import_from(CorpusFormat(corpus_format), path, db_path=db_path, as_json=as_json, quiet=quiet)
