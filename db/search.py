@@ -12,6 +12,8 @@ MARK_START, MARK_END = "\x02", "\x03"
 """Around what a search found: control characters, which no recorded text holds."""
 
 
+WORDS_TABLE = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.clause_words USING fts5vocab(main, clause_search, row)"
+"""SQL for the words of the index; a connection that may only ask needs it made before."""
 MOST_SPANS = 20_000
 """Clauses that a search looks at; what finds more says nothing."""
 
@@ -72,9 +74,7 @@ def words_beginning(store: Store, beginning: str) -> tuple[str, ...]:
     See https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module; a temporary table, so that a database that
     cannot be written to has it too.
     """
-    store.database.conn.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.clause_words USING fts5vocab(main, clause_search, row)"
-    )
+    store.database.conn.execute(WORDS_TABLE)
     rows = store.rows(
         "SELECT term FROM temp.clause_words WHERE term >= ? AND term < ?", beginning, f"{beginning}\U0010ffff"
     )

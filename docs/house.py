@@ -31,7 +31,7 @@ ROOMS: dict[str, tuple[set[str], ...]] = {
         {"spiders"},
         {"crawl"},
     ),
-    "policytrail": ({"clock", "crawl_process", "values"}, {"api", "site"}, {"commands"}, {"cli"}),
+    "policytrail": ({"clock", "crawl_process", "meanings", "values"}, {"api", "site"}, {"commands"}, {"cli"}),
 }
 """The rooms of each floor, the ground first; a room imports from those in sets before its own only."""
 

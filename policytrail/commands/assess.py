@@ -9,8 +9,8 @@ import click
 
 from db.errors import UsageError
 from db.store import Store
-from policytrail.commands.meanings import assessment_to_json, note
 from policytrail.commands.output import print_json, print_line
+from policytrail.meanings import assessment_to_json, note
 from tracker.assessment.assess import Assessor
 from tracker.assessment.meaning import ChangedClause
 from tracker.assessment.rulebook import BadRules, Table, read_rules

@@ -7,8 +7,8 @@ from pathlib import Path
 from rich.text import Text
 
 from db.errors import UsageError
-from policytrail.commands.meanings import AssessedComparison, assessed_comparison, assessment_to_json
 from policytrail.commands.output import people_console, print_json, print_lines, print_styled, shows_styles
+from policytrail.meanings import AssessedComparison, assessed_comparison, assessment_to_json
 from tracker.clauses.clause import Clause
 from tracker.diff.changes import change_to_json
 from tracker.diff.link_changes import ClauseLinks

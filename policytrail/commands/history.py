@@ -8,8 +8,8 @@ from textwrap import wrap
 from db.assessments import StoredAssessment, meanings_by_version
 from db.store import Store
 from policytrail.commands.doubtful import INDENT, doubtful_lines
-from policytrail.commands.meanings import meanings_to_json, version_sentences
 from policytrail.commands.output import WIDEST, print_json, print_lines
+from policytrail.meanings import meanings_to_json, version_sentences
 from tracker.history.version_table import HistoryRow, doubtful_rows, history_rows
 from tracker.text.printable import printable
 from tracker.text.timestamps import readable_date

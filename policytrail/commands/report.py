@@ -7,9 +7,9 @@ from db.alerts import AlertStep, alert_steps, step_details
 from db.records import ChangeSide, Document, Version
 from db.store import Store
 from policytrail.commands.comparison import to_be_seen, write_page
-from policytrail.commands.meanings import assessed_comparison
 from policytrail.commands.moments import timestamp_prefix
 from policytrail.commands.output import print_line
+from policytrail.meanings import assessed_comparison
 from tracker.alerts.content import headline_words, readable_replay
 from tracker.evidence.report import Proof, Report, ReportedStep, render_report
 from tracker.extraction.version import EXTRACTOR_VERSION

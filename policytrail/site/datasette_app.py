@@ -16,6 +16,7 @@ from datasette.database import Database as DatasetteDatabase
 from sqlite_utils import Database
 
 from db.errors import UsageError
+from db.search import WORDS_TABLE
 from db.search_query import MAX_QUERY_LENGTH, fts_expression, is_unspaced
 from db.store import Store
 from policytrail.site.canned_queries import CANNED_QUERIES
@@ -90,6 +91,7 @@ class ReadOnlyDatabase(DatasetteDatabase):  # type: ignore[misc]  # datasette ha
     def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: ARG002 - datasette's signature
         """Return a connection that can only read."""
         connection = _open_read_only(Path(self.path))
+        connection.execute(WORDS_TABLE)
         connection.execute("PRAGMA query_only = ON")
         connection.execute(f"PRAGMA hard_heap_limit = {MAX_HEAP_BYTES}")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)

@@ -1,99 +1,106 @@
-"""The plugin's own pages: /-/change/STEP shows a step as a redline, /-/history/DOCUMENT a document's versions."""
+"""The plugin's own pages: which address is answered by what, in which format."""
 
-import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from datasette.utils.asgi import NotFound, Request, Response
-from markupsafe import Markup
+from datasette.utils.asgi import Request, Response
 
+from db.errors import PolicytrailError, UnknownTarget, UsageError
+from db.store import Store
+from policytrail.site.answers import Answer, Elsewhere, Plain, respond
+from policytrail.site.asked import Asked
+from policytrail.site.change_page import change_page
+from policytrail.site.clause_page import clause_page, clauses_page
+from policytrail.site.compare_page import compare_page
 from policytrail.site.datasette_app import DATABASE_NAME, ReadOnlyStore
-from policytrail.site.pages import StepPage, read_history, read_step
-from tracker.diff.changes import compare
-from tracker.diff.render_html import render_html
-from tracker.text.timestamps import readable_date
+from policytrail.site.document_page import document_page
+from policytrail.site.frame import STYLE_PATH, Frame, stylesheet
+from policytrail.site.overview import documents_page, start_page
+from policytrail.site.search_page import search_page
+from policytrail.site.version_page import version_page
 
-Read = TypeVar("Read")
-MAX_LISTED = 1000  # documents on one page; the table of documents has the others
-_BODY = re.compile(r"<body[^>]*>")
+Reader = Callable[[Store, Asked], Answer | Elsewhere | Plain]
+_FORMAT = re.compile(r"\.(json|csv)\Z")
+
+
+def style_page(store: Store, asked: Asked) -> Plain:  # noqa: ARG001 - a Reader
+    """Answer with the style sheet."""
+    return Plain(body=stylesheet(), content_type="text/css; charset=utf-8", lasting=True)
+
+
+PAGES: dict[str, Reader] = {
+    r"/": start_page,
+    r"/-/start": start_page,
+    r"/-/history": documents_page,
+    r"/-/history/(?P<document>\d{1,18})": document_page,
+    r"/-/version/(?P<document>\d{1,18})/(?P<version>\d{1,9})": version_page,
+    r"/-/change/(?P<step>\d{1,18})": change_page,
+    r"/-/clause/(?P<document>\d{1,18})/(?P<lineage>\d{1,9})": clause_page,
+    r"/-/clauses/(?P<document>\d{1,18})": clauses_page,
+    r"/-/search": search_page,
+    r"/-/compare": compare_page,
+}
+"""What answers each address; the formats are added."""
+FILES: dict[str, Reader] = {re.escape(STYLE_PATH): style_page}
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # datasette has no types
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
-    """Return the addresses and what answers them."""
-    return [
-        (r"^/-/change/(?P<step>\d{1,18})$", change_page),
-        (r"^/-/history$", documents_page),
-        (r"^/-/history/(?P<document>\d{1,18})$", history_page),
+    """Return the addresses and what answers them; `/.json` stays Datasette's."""
+    pages = [
+        (rf"^{path}{'' if path == '/' else r'(?P<format>[.](?:json|csv))?'}$", _view(reader))
+        for path, reader in PAGES.items()
     ]
+    return [*pages, *((rf"^{path}$", _view(reader)) for path, reader in FILES.items())]
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # datasette has no types
-def menu_links() -> list[dict[str, str]]:
+def menu_links(datasette: Datasette) -> list[dict[str, str]]:
     """Return the entries of Datasette's menu."""
-    return [{"href": "/-/history", "label": "Documents"}]
+    entries = (("/", "Recent changes"), ("/-/history", "Documents"), ("/-/search", "Search"))
+    return [{"href": datasette.urls.path(path), "label": label} for path, label in entries]
 
 
-async def change_page(datasette: Datasette, request: Request) -> Response:
-    """Answer with the redline of a step, its dates, replay addresses and hashes above it."""
-    step_id = int(request.url_vars["step"])
-    step = await _read(datasette, lambda store: read_step(store, step_id))
-    if step is None:
-        raise NotFound(f"no change has the number {step_id}")
-    evidence = await datasette.render_template(
-        "policytrail_evidence.html", {"step": step, "link": safe_link, "day": readable_date}, request=request
-    )
-    return Response.html(await asyncio.to_thread(_redline, step, evidence))
+def _view(reader: Reader) -> Callable[[Datasette, Request], Awaitable[Response]]:
+    async def view(datasette: Datasette, request: Request) -> Response:
+        parts = {name: value for name, value in request.url_vars.items() if value is not None}
+        parameters = {name: request.args.get(name) for name in request.args}
+        asked = Asked(path=_FORMAT.sub("", _path(datasette, request)), parts=parts, parameters=parameters)
+        frame = Frame(title=_title(datasette), link=lambda path: str(datasette.urls.path(path)))
+        database = datasette.get_database(DATABASE_NAME)
+        return await database.execute_fn(
+            lambda connection: respond(
+                _answer(reader, ReadOnlyStore(Path(database.path), connection), asked), asked, frame
+            )
+        )
+
+    return view
 
 
-def _redline(step: StepPage, evidence: str) -> str:
-    comparison = compare(step.old.clauses, step.new.clauses)
-    page = render_html(
-        step.old.clauses,
-        step.new.clauses,
-        comparison,
-        title=step.document.name,
-        old_label=f"{step.old.label}, {step.old.shown}",
-        new_label=f"{step.new.label}, {step.new.shown}",
-    )
-    return _BODY.sub(lambda body: body[0] + evidence, page, count=1)
+def _path(datasette: Datasette, request: Request) -> str:
+    base = datasette.setting("base_url").rstrip("/")
+    return request.path.removeprefix(base) or "/"
 
 
-async def history_page(datasette: Datasette, request: Request) -> Response:
-    """Answer with a document's versions and links to the redlines between them."""
-    document_id = int(request.url_vars["document"])
-    page = await _read(datasette, lambda store: read_history(store, document_id))
-    if page is None:
-        raise NotFound(f"no document has the number {document_id}")
-    context = {"page": page, "link": safe_link, "day": readable_date}
-    return Response.html(await datasette.render_template("policytrail_history.html", context, request=request))
+def _title(datasette: Datasette) -> str:
+    return str(datasette.metadata("title") or "Policy histories")
 
 
-async def documents_page(datasette: Datasette, request: Request) -> Response:
-    """Answer with the documents tracked, or lead to the history of the one named by ?document=."""
-    documents = await _read(datasette, lambda store: store.documents())
-    name = request.args.get("document")
-    if name is None:
-        context = {"documents": documents[:MAX_LISTED], "total": len(documents)}
-        return Response.html(await datasette.render_template("policytrail_documents.html", context, request=request))
-    found = next((document.id for document in documents if document.name == name), None)
-    if found is None:
-        raise NotFound("no document of that name is tracked")
-    return Response.redirect(f"/-/history/{found}")
+def _answer(reader: Reader, store: Store, asked: Asked) -> Answer | Elsewhere | Plain:
+    """Return what the reader answers; what is not there or makes no sense is a page with a helpful word."""
+    try:
+        return reader(store, asked)
+    except UnknownTarget as error:
+        return _refusal(error, status=404, heading="Not here")
+    except UsageError as error:
+        return _refusal(error, status=400, heading="That cannot be shown")
 
 
-async def _read(datasette: Datasette, read: Callable[[ReadOnlyStore], Read]) -> Read:
-    database = datasette.get_database(DATABASE_NAME)
-    result: Read = await database.execute_fn(lambda connection: read(ReadOnlyStore(Path(database.path), connection)))
-    return result
-
-
-def safe_link(address: str) -> Markup:
-    """Return an address as a link if it is of the web, else as text: an archive's `javascript:` never becomes one."""
-    if address.lower().startswith(("https://", "http://")):
-        return Markup('<a href="{}" rel="noreferrer noopener">{}</a>').format(address, address)
-    return Markup("{}").format(address)
+def _refusal(error: PolicytrailError, *, status: int, heading: str) -> Answer:
+    message = re.sub(r" in /\S+", "", str(error))  # where the database lies is nobody's business
+    context = {"heading": heading, "message": message}
+    return Answer(template="error.html", context=context, rows=[], about={"error": message}, status=status)

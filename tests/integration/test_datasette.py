@@ -1,7 +1,9 @@
 """`policytrail serve` as people run it: its own process, a real Datasette, asked over HTTP."""
 
 import base64
+import csv
 import hashlib
+import io
 import re
 import resource
 import signal
@@ -11,11 +13,13 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
 
 from db.store import Store
+from policytrail.site.answers import rows_to_csv
 
 SCRIPT = "<script>alert(1)</script>"
 RAW_SCRIPT = re.compile(r"<script>alert|<img src=x|<b onmouseover", re.IGNORECASE)
@@ -81,6 +85,11 @@ def page(client, address, status=200):
     return response.text
 
 
+def shown(html):
+    """The text of a page, as far as days go."""
+    return re.sub(r'<span class="day">(.*?)</span>', r"\1", html)
+
+
 PAGES = [
     "/",
     "/policytrail",
@@ -89,6 +98,14 @@ PAGES = [
     "/-/history/2",
     "/-/change/1",
     "/-/change/2",
+    "/-/change/2?view=sides&weight=editorial",
+    "/-/version/2/2",
+    "/-/clause/2/3",
+    "/-/clauses/2",
+    "/-/search?q=hostile",
+    "/-/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "/-/compare?old=plain.example@1&new=twice.example@2",
+    "/-/compare?old=%3Cscript%3Ealert(1)%3C/script%3E&new=x",
     *(f"/policytrail/{table}" for table in ("changes", "history", "clauses_now", "clause_lifetimes", "documents")),
     *(f"/policytrail/{table}" for table in ("sites", "locations", "captures", "versions", "pages", "steps", "runs")),
     *(f"/policytrail/{table}" for table in ("clause_texts", "step_changes", "clause_spans")),
@@ -132,7 +149,7 @@ def test_a_change_is_shown_as_a_redline_with_its_proof(client, database):
     html = page(client, "/-/change/1")
     assert re.search(r"<del[^>]*>[^<]*30", html)
     assert re.search(r"<ins[^>]*>[^<]*90", html)
-    assert "between 2001-06-01 (capture 20010601000000) and 2002-01-01 (capture 20020101000000)" in html
+    assert "between 2001-06-01 (capture 20010601000000) and 2002-01-01 (capture 20020101000000)" in shown(html)
     for timestamp in ("20010601000000", "20020101000000"):
         address = f"https://archive.example/web/{timestamp}id_/https://plain.example/privacy"
         assert f'<a href="{address}"' in html
@@ -146,13 +163,87 @@ def test_a_change_is_shown_as_a_redline_with_its_proof(client, database):
 
 def test_a_history_lists_the_versions_and_leads_to_the_redlines(client):
     html = page(client, "/-/history/1")
-    assert "2001-06-01 and 2002-01-01" in html
+    assert "between 2001-06-01 and 2002-01-01" in shown(html)
     assert '<a href="/-/change/1">' in html
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/-/start", "/-/history", "/-/history/1", "/-/version/1/2", "/-/change/1", "/-/clause/1/2", "/-/clauses/1"),
+        *("/-/search", "/-/compare"),
+    ],
+)
+def test_every_page_has_its_rows_as_json_and_csv(client, address):
+    parameters = {"/-/search": {"q": "data"}, "/-/compare": {"old": "plain.example@1", "new": "plain.example@2"}}
+    asked = parameters.get(address, {})
+    rows = client.get(f"{address}.json", params=asked).json()["rows"]
+    answer = client.get(f"{address}.csv", params=asked)
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert len(list(csv.DictReader(io.StringIO(answer.text)))) == len(rows) > 0
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_text():
+    assert rows_to_csv([{"text": "=HYPERLINK(1)"}]).splitlines()[1] == "'=HYPERLINK(1)"
+
+
+def test_the_start_page_tells_the_newest_changes_with_a_short_redline(client):
+    html = page(client, "/")
+    assert re.search(r"<del>[^<]*30", html)
+    assert 'href="/-/history/1"' in html
+
+
+@pytest.mark.parametrize("address", ["/?weight=grave", "/?topic=x", "/?page=0", "/-/history/1?on=yesterday"])
+def test_what_makes_no_sense_is_answered_with_a_word(client, address):
+    assert "That cannot be shown" in page(client, address, status=400)
+
+
+def test_a_day_leads_to_the_version_it_saw(client):
+    response = client.get("/-/history/1", params={"on": "2001-12"})
+    assert response.headers["location"] == "/-/version/1/1"
+
+
+def test_a_version_is_a_text_with_headings_and_the_ages_of_its_clauses(client):
+    html = page(client, "/-/version/1/2")
+    assert re.search(r"<h2 id=[^>]*>Privacy</h2>", html)
+    assert "says this since between 2001-06-01 and 2002-01-01; there since 2001-01-01 or before, changed once" in html
+
+
+def test_a_clause_shows_its_whole_life(client):
+    (clause,) = (row for row in client.get("/-/version/1/2.json").json()["rows"] if "90 days" in row["text"])
+    html = page(client, f"/-/clause/1/{clause['lineage']}")
+    newest, oldest = html.index("<ins>90"), html.index("We keep your data for 30 days.")
+    assert newest < oldest
+
+
+def test_the_redline_is_shown_side_by_side_and_by_weight(client):
+    assert 'class="sides"' in page(client, "/-/change/1?view=sides")
+    assert "not shown" in page(client, "/-/change/1?weight=substantive")
+
+
+def test_a_search_marks_what_it_found_and_says_since_when(client):
+    html = page(client, "/-/search?q=keep+90")
+    assert "<mark>90</mark>" in html
+    assert "since between 2001-06-01 and 2002-01-01" in shown(html)
+
+
+def test_a_search_for_a_name_leads_to_it(client):
+    assert client.get("/-/search", params={"q": "plain.example"}).headers["location"] == "/-/history/1"
+
+
+@pytest.mark.parametrize("query", ['"', "AND", "(((", "days AND", "x" * 600])
+def test_a_search_that_makes_no_sense_is_answered_with_a_word(client, query):
+    assert 'role="status"' in page(client, f"/-/search?q={quote(query)}")
+
+
+def test_versions_of_two_documents_are_compared(client):
+    html = page(client, "/-/compare?old=plain.example@1&new=twice.example@3")
+    assert re.search(r"<del>[^<]*We keep your data", html)
+
+
 def test_a_redline_leads_to_the_next_one(client):
-    assert '<a href="/-/change/4">the change after</a>' in page(client, "/-/change/3")
-    assert '<a href="/-/change/3">the change before</a>' in page(client, "/-/change/4")
+    assert 'href="/-/change/4">the change after</a>' in page(client, "/-/change/3")
+    assert 'href="/-/change/3">the change before</a>' in page(client, "/-/change/4")
 
 
 def test_the_name_of_a_document_leads_to_its_history(client):

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from db.assessments import StoredAssessment
 from policytrail.cli import policytrail
 from policytrail.cli.options import TOPICS, WEIGHTS
-from policytrail.commands.meanings import TOPIC_WORDS, meanings_to_json, version_sentences
+from policytrail.meanings import TOPIC_WORDS, meanings_to_json, version_sentences
 from tracker.assessment.meaning import Weight
 from tracker.assessment.rulebook import read_tables
 

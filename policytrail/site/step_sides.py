@@ -1,4 +1,4 @@
-"""What the pages of the plugin show, read from a history: the two sides of a step, the versions of a document."""
+"""A step with its two sides, read from a history: the texts and the captures that prove them."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from db.records import Document, Version
 from db.store import Store
 from tracker.clauses.clause import Clause
 from tracker.history.stored_clauses import with_paths
-from tracker.history.version_table import DoubtfulRow, HistoryRow, doubtful_rows, history_rows
+from tracker.history.version_table import HistoryRow, history_rows
 from tracker.text.timestamps import readable_date
 
 
@@ -39,19 +39,6 @@ class StepPage:
     technical: bool
     before: int | None
     after: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryPage:
-    """A document's versions, oldest first, and those in doubt.
-
-    `steps` holds the ids of the steps that led to a version, by its number.
-    """
-
-    document: Document
-    rows: tuple[HistoryRow, ...]
-    doubtful: tuple[DoubtfulRow, ...]
-    steps: dict[int, tuple[int, ...]]
 
 
 def read_step(store: Store, step_id: int) -> StepPage | None:
@@ -101,21 +88,4 @@ def _side(store: Store, version: Version, timestamp: str, rows: dict[int, Histor
         text_sha256=side.text_sha256,
         page_sha256=side.page_sha256,
         clauses=with_paths(store.clauses(version)),
-    )
-
-
-def read_history(store: Store, document_id: int) -> HistoryPage | None:
-    """Return the document's versions with the steps that led to each, or None if there is no such document."""
-    document = store.document(document_id)
-    if document is None:
-        return None
-    steps: dict[int, tuple[int, ...]] = {}
-    for row in store.rows(
-        "SELECT steps.id, number FROM steps JOIN versions ON versions.id = new_version_id"
-        " WHERE steps.document_id = ? AND number IS NOT NULL AND NOT technical ORDER BY first_capture",
-        document_id,
-    ):
-        steps[row["number"]] = (*steps.get(row["number"], ()), row["id"])
-    return HistoryPage(
-        document=document, rows=history_rows(store, document), doubtful=doubtful_rows(store, document), steps=steps
     )
