@@ -105,7 +105,8 @@ class DocumentCrawl:
 
     `listed` holds the ids of locations asked for in this run, `tried` those of captures, `proven` those of captures
     fetched again as evidence; `ends` the first and last page of each version; `readings` the fingerprints of pages
-    being read, each with what tells the end of it.
+    being read, each with what tells the end of it. `has_section` tells that a page has the section asked for, `instead`
+    holds the headings of those that have not, by timestamp; `is_first` tells that nothing of it was recorded before.
     """
 
     document: Document
@@ -116,6 +117,9 @@ class DocumentCrawl:
     readings: dict[str, asyncio.Event] = field(default_factory=dict)
     proven: set[int] = field(default_factory=set)
     ends: VersionEnds = field(default_factory=VersionEnds)
+    has_section: bool = False
+    instead: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    is_first: bool = False
 
 
 Done = Callable[[DocumentCrawl], Iterable[Request]]

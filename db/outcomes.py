@@ -36,6 +36,7 @@ class Outcome(StrEnum):
     FRAMED = "framed"
     NOT_A_POLICY = "not_a_policy"
     NOT_THEIRS = "not_theirs"
+    NO_SECTION = "no_section"
 
     # The page is a homepage.
     LINKED = "linked"
@@ -52,5 +53,6 @@ class Outcome(StrEnum):
 FOLLOWS_FROM_BYTES = frozenset({
     Outcome.SOFT_404, Outcome.ERROR_PAGE, Outcome.BLOCKED, Outcome.LOGIN, Outcome.COOKIE_WALL, Outcome.EMPTY_SHELL,
     Outcome.PARKED, Outcome.MOVED, Outcome.FRAMED, Outcome.NOT_A_POLICY, Outcome.NOT_THEIRS,
+    Outcome.NO_SECTION,
 })  # fmt: skip
 """Outcomes that hold for every capture with the same bytes."""

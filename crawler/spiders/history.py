@@ -19,6 +19,7 @@ from crawler.stages.search import SearchStage
 from db.errors import StoreError
 from db.outcomes import Outcome
 from db.records import Document, Role
+from tracker.recording.read_policy_page import no_section
 
 DOCUMENTS_AT_ONCE = 16
 """Enough to keep four connections busy while some documents wait for a listing; few enough to hold their pages."""
@@ -92,7 +93,7 @@ class HistorySpider(Spider):
             return None
         document = self.waiting.popleft()
         self.run.tally.progress.begin(document.name)
-        return DocumentCrawl(document=document)
+        return DocumentCrawl(document=document, is_first=not self.run.store.versions(document.id))
 
     def _finish(self, crawl: DocumentCrawl) -> None:
         tally, name = self.run.tally, crawl.document.name
@@ -105,6 +106,17 @@ class HistorySpider(Spider):
             tally.failed[name] = self.run.politeness.reason
         elif not self.run.politeness.is_over(time.time()) and not self.run.store.has_captures(crawl.document.id):
             tally.failed[name] = self._what_is_missing(crawl.document)
+        elif crawl.document.section and (lacking := self._lacks_section(crawl, crawl.document.section)):
+            tally.failed[name] = lacking
+
+    def _lacks_section(self, crawl: DocumentCrawl, section: str) -> str | None:
+        """Return what to say of a document whose section no capture has, None if one has it."""
+        if crawl.is_first and crawl.instead and not crawl.has_section:
+            return no_section(section, crawl.instead[max(crawl.instead)])
+        if self.run.store.versions(crawl.document.id):
+            return None
+        captures = self.run.store.captures(crawl.document.id)
+        return next((each.note for each in reversed(captures) if each.outcome is Outcome.NO_SECTION), None)
 
     def _what_is_missing(self, document: Document) -> str:
         if not self.run.store.has_captures(document.id, role=Role.HOMEPAGE):

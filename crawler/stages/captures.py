@@ -105,6 +105,9 @@ class CaptureStage(Stage):
         """Read a page not seen before; where it leads becomes a location, another company's policy an outcome."""
         location = self._location_of(crawl.document, page.capture)
         reading = await self.run.pool.read(page, document_at(crawl.document, location))
+        crawl.has_section = crawl.has_section or (reading.version is not None and reading.instead is None)
+        if reading.instead is not None:
+            crawl.instead[page.capture.timestamp] = reading.instead
         if reading.target is not None:
             how = FoundBy.FRAME if reading.outcome is Outcome.FRAMED else FoundBy.MOVED
             note = follow(self.run, crawl, page.capture, reading.target, how)

@@ -44,6 +44,7 @@ _IN_WORDS = {
     Outcome.FRAMED: "frames only",
     Outcome.NOT_A_POLICY: "no policy",
     Outcome.NOT_THEIRS: "other companies' policies",
+    Outcome.NO_SECTION: "without the section",
 }
 
 

@@ -19,7 +19,7 @@ from tracker.extraction.boilerplate import Reason
 from tracker.extraction.clause_splitting import split_clauses
 from tracker.extraction.drawn_headings import mark_headings
 from tracker.extraction.main_content import judge_blocks
-from tracker.extraction.named_sections import find_sections
+from tracker.extraction.named_sections import Section, find_sections, has_anchors
 from tracker.extraction.reconciliation import is_disputable, reconcile
 from tracker.extraction.repeated_blocks import find_repeats, find_screen_copies
 from tracker.extraction.text_statistics import count_words, language_of, reading_grade
@@ -43,7 +43,8 @@ class Extraction:
 
     `effective_date` is ISO (YYYY-MM-DD, or YYYY-MM where no day is named), `effective_date_text` as the page writes
     it; `text` is the clauses, a line each; `links` are the links of each clause; `left_out` is the rest of the page's
-    text; `reading_grade` is a US school grade, for English texts; `notes` are for a person.
+    text; `reading_grade` is a US school grade, for English texts; `notes` are for a person. `lacks_section` tells that
+    the page has no section of the name asked for, and all of it was taken.
     """
 
     title: str | None
@@ -57,6 +58,7 @@ class Extraction:
     words: int
     reading_grade: float | None
     notes: tuple[str, ...]
+    lacks_section: bool = False
 
 
 def extract_page(
@@ -73,7 +75,9 @@ def extract_page(
         judged[index] = Reason.REPEATED
     notes = [*read.notes, *_reconcile(read, judged)]
     page = _with_headings(read.page, judged)
-    notes += _narrow(page, judged, section)
+    sections = find_sections(page, section) if section else ()
+    lacks_section = section is not None and not sections and not has_anchors(page, section)
+    notes += _narrow(sections, judged, section)
     blocks = [page.blocks[index] for index in _taken(judged)]
     clauses = split_clauses(blocks)
     text = "\n".join(clause.text for clause in clauses)
@@ -99,6 +103,7 @@ def extract_page(
         words=count_words(text),
         reading_grade=reading_grade(text) if language == "en" else None,
         notes=tuple(notes),
+        lacks_section=lacks_section,
     )
 
 
@@ -128,11 +133,10 @@ def _with_headings(page: PageText, judged: Sequence[Reason | None]) -> PageText:
     return replace(page, blocks=tuple(blocks))
 
 
-def _narrow(page: PageText, judged: list[Reason | None], name: str | None) -> tuple[str, ...]:
-    """Leave out what is not the named section; return a note where the page has none of the name."""
+def _narrow(sections: Sequence[Section], judged: list[Reason | None], name: str | None) -> tuple[str, ...]:
+    """Leave out what is not in the sections of the name; return a note where the page has none."""
     if not name:
         return ()
-    sections = find_sections(page, name)
     if not sections:
         return (f"no document {name!r} on the page: all of it was taken",)
     within = {index for section in sections for index in range(section.start, section.end)}

@@ -44,6 +44,12 @@ def find_sections(page: PageText, name: str) -> tuple[Section, ...]:
     return tuple(section for section in found if section)
 
 
+def has_anchors(page: PageText, name: str) -> bool:
+    """Whether the name is a `#fragment` (or several) that leads somewhere on the page, if not to a document."""
+    parts = [part.strip() for part in name.split(";")]
+    return all(part.startswith("#") and unquote(part[1:]) in page.anchors for part in parts)
+
+
 def _find_section(page: PageText, name: str) -> Section | None:
     if name.startswith("#"):
         section = _section_of_fragment(page, unquote(name[1:]))

@@ -10,6 +10,7 @@ from db.records import NewVersion
 class Reading:
     """A page read by the pure core: the version it would be, or the outcome and the reason why it is none.
 
+    `instead` are the headings of a page that lacks the section asked for, None where it is there or none was asked for.
     `target` is the address the page sends its readers to, `canonical` the one it calls its own.
     """
 
@@ -18,3 +19,4 @@ class Reading:
     problem: str | None = None
     target: str | None = None
     canonical: str | None = None
+    instead: tuple[str, ...] | None = None

@@ -12,6 +12,9 @@ from tracker.text.site_names import ascii_host
 MAX_TARGET = 2000
 """Characters; browsers and the Wayback Machine's index take no longer addresses."""
 
+_TEXT_MARK = ":~:"
+"""What follows in a copied address is words that a browser marks: https://wicg.github.io/scroll-to-text-fragment/"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -38,6 +41,7 @@ def parse_target(target: str, *, document: str = PRIVACY, section: str | None = 
     kind = document_kind(document)
     try:
         whole, fragment = urldefrag(target if "://" in target else f"https://{target}")
+        fragment = fragment.partition(_TEXT_MARK)[0]
         parts = urlsplit(whole)
         host = ascii_host(parts.hostname or "").removeprefix("www.")
         is_web = parts.scheme in {"http", "https"} and parts.port != 0 and parts.username is None
