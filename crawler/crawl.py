@@ -3,7 +3,7 @@
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -13,49 +13,44 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings as crawler_settings
-from crawler.archive.archives import WARC_BASE, WAYBACK_MACHINE, Archive, is_address, without_credentials
-from crawler.archive.cdx import Dialect
-from crawler.archive.detection import detect_archive
-from crawler.archive.warc_archive import WarcIndex, index_warcs
 from crawler.fetching.header_limit import bound_reply_headers
-from crawler.fetching.politeness import CDX_PER_MINUTE, REPLAY_PER_MINUTE, Politeness, seconds_between
+from crawler.fetching.politeness import Politeness
 from crawler.interrupts import reactor_stops_on_interrupt
 from crawler.planning.fetch_plan import Sample
 from crawler.reading.extraction_pool import ExtractionPool
 from crawler.run import Options, Run, Tally
+from crawler.sources import Pace, open_sources
 from crawler.spiders.history import HistorySpider
-from db.errors import ArchiveRefuses, PolicytrailError, UnknownTarget, UsageError
+from db.errors import PolicytrailError, UnknownTarget, UsageError
 from db.lock import run_lock
-from db.records import Breaker, Document
+from db.records import Document
 from db.store import Store
 from tracker.recording.record_looks import record_looks
 from tracker.recording.record_page import Keep
 from tracker.targets.tracking import track
-from tracker.text.retry_after import LONGEST_WAIT_SECONDS
 
-PATIENCE_SECONDS = 120.0
-"""A run begins although the archive asked for so long a pause; for a longer one the next run is for."""
 MEGABYTE = 1_000_000
 
-_NO_COUNTS = {"failed", "unreadable", "looked_at", "broken", "progress"}
+_NO_COUNTS = {"failed", "archives", "unreadable", "looked_at", "broken", "progress"}
 
-Watch = Callable[[Tally, Politeness], AbstractContextManager[None]]
-"""Given what a run counts and waits for, shows it while the block runs."""
+Watch = Callable[[Tally, Sequence[Politeness]], AbstractContextManager[None]]
+"""Given what a run counts, and what it waits for at each archive, shows it while the block runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlRequest:
     """What a person asks of a crawl; without `targets`, all that are tracked, or those of `document_ids`.
 
-    `archive` is a base address or a path to WARC or WACZ files; `start` and `end` are prefixes of timestamps;
-    `max_minutes` bounds asking, not recording; `rate` is in replay requests a minute (None: the archive's own limit,
-    0: none); `document` is the kind of policy (None: the one tracked at an address, else privacy); `wait` waits for
-    another run instead of raising StoreBusy.
+    `archive` names one archive or several: a name of crawler.archive.archives.ARCHIVE_BASES, `own`, a base address, a
+    path to WARC or WACZ files; without it, those of the database, else the Wayback Machine. `start` and `end` are
+    prefixes of timestamps; `max_minutes` bounds asking, not recording; `rate` is in replay requests a minute (None:
+    the archive's own limit, 0: none); `document` is the kind of policy (None: the one tracked at an address, else
+    privacy); `wait` waits for another run instead of raising StoreBusy.
     """
 
     db_path: Path
     targets: tuple[str, ...] = ()
-    archive: str = WAYBACK_MACHINE
+    archive: str | tuple[str, ...] = ()
     sample: Sample = Sample.CHANGES
     start: str | None = None
     end: str | None = None
@@ -69,6 +64,11 @@ class CrawlRequest:
     contact: str | None = None
     wait: bool = False
     document_ids: tuple[int, ...] | None = None
+
+    @property
+    def archives(self) -> tuple[str, ...]:
+        """The archives named."""
+        return (self.archive,) if isinstance(self.archive, str) else tuple(self.archive)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +89,13 @@ class CrawlResult:
         """Return the summary object of the command line's contract."""
         counts = {name: value for name, value in asdict(self.tally).items() if name not in _NO_COUNTS}
         failed = [{"target": name, "reason": reason} for name, reason in sorted(self.tally.failed.items())]
-        unreadable = {"unreadable": list(self.tally.unreadable)} if self.tally.unreadable else {}
+        unreadable: dict[str, object] = {"unreadable": list(self.tally.unreadable)} if self.tally.unreadable else {}
+        archives = [{"archive": name, "reason": reason} for name, reason in sorted(self.tally.archives.items())]
+        unreadable |= {"archives_failed": archives} if archives else {}
         return {"targets": self.targets, **counts, **unreadable, "failed": failed, "seconds": round(self.seconds, 3)}
 
 
-def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullcontext()) -> CrawlResult:  # noqa: ARG005
+def crawl(request: CrawlRequest, watch: Watch = lambda tally, archives: nullcontext()) -> CrawlResult:  # noqa: ARG005
     """Find captures, fetch what is needed, record versions and changes; one crawl a process, as Scrapy has it.
 
     Raises StoreError, StoreBusy, ArchiveUnreachable, ArchiveRefuses and UnreadableArchive; a target that fails is named
@@ -106,24 +108,20 @@ def crawl(request: CrawlRequest, watch: Watch = lambda tally, politeness: nullco
         store = Store(request.db_path, create=names_some)
         documents = choose_documents(store, request, tally)
         tally.progress.targets = len(documents)
-        place, warcs = open_archive(request.archive, pool)
-        tally.unreadable += warcs.problems if warcs else ()
-        politeness = remembered_politeness(store, place.base, request)
-        run_id = store.start_run("crawl", place.base if is_address(request.archive) else request.archive)
-        options = options_of(request)
-        run = Run(store=store, archive=place, options=options, tally=tally, politeness=politeness, pool=pool)
-        with watch(tally, politeness):
-            finished = run_spider(run, documents, warcs, request.contact)
+        run, names = begin_run(store, request, tally, pool)
+        run_id = store.start_run("crawl", names)
+        with watch(tally, tuple(source.politeness for source in run.sources)):
+            finished = run_spider(run, documents, request.contact)
         if tally.broken is not None:
             raise tally.broken
-        failed = {} if politeness.given_up else tally.failed
+        failed = {} if run.given_up else tally.failed
         known = record_looks(store, tuple(tally.looked_at), failed, began=started, now=datetime.now(UTC))
         result = CrawlResult(
             targets=len(documents),
             tally=tally,
             seconds=time.monotonic() - began,
             finished=finished,
-            given_up=politeness.given_up,
+            given_up=run.given_up,
             known_failures=known,
         )
         store.finish_run(run_id, result.summary())
@@ -143,17 +141,22 @@ def options_of(request: CrawlRequest) -> Options:
     )
 
 
-def open_archive(archive: str, pool: ExtractionPool) -> tuple[Archive, WarcIndex | None]:
-    """Return the archive at an address, or over the WARC files at a path with their index.
-
-    The pool wakes while files are indexed: a second processor is idle then, and an archive takes its time to answer.
-    Raises ArchiveUnreachable and UnreadableArchive.
-    """
-    if is_address(archive):
-        base, authorization = without_credentials(archive.rstrip("/"))
-        return detect_archive(base, authorization), None
-    pool.wake()
-    return Archive(base=WARC_BASE, dialect=Dialect.WAYBACK), index_warcs(archive)
+def begin_run(store: Store, request: CrawlRequest, tally: Tally, pool: ExtractionPool) -> tuple[Run, str]:
+    """Return what the stages work with, its archives opened, and their names; one of several that fails is tallied."""
+    deadline = math.inf if request.max_minutes is None else time.time() + request.max_minutes * 60
+    pace = Pace(rate=request.rate, deadline=deadline, wait=request.wait)
+    opened = open_sources(store, request.archives, pace, pool)
+    tally.unreadable += opened.unreadable
+    tally.archives |= {name: str(error) for name, error in opened.closed.items()}
+    run = Run(
+        store=store,
+        sources=tuple(opened.sources),
+        options=options_of(request),
+        tally=tally,
+        pool=pool,
+        deadline=deadline,
+    )
+    return run, ", ".join(source.name for source in run.sources)
 
 
 def choose_documents(store: Store, request: CrawlRequest, tally: Tally) -> tuple[Document, ...]:
@@ -181,48 +184,12 @@ def choose_documents(store: Store, request: CrawlRequest, tally: Tally) -> tuple
     return tuple(documents.values())
 
 
-def remembered_politeness(store: Store, base: str, request: CrawlRequest) -> Politeness:
-    """Return the run's politeness, going on from what the last run met with.
-
-    Raises ArchiveRefuses if the archive is closed to us for longer than a person waits, unless they said to wait.
-    """
-    rate, max_minutes = request.rate, request.max_minutes
-    cdx_rate = CDX_PER_MINUTE if rate is None else (min(rate, CDX_PER_MINUTE) if rate else 0)
-    replay_rate = REPLAY_PER_MINUTE if rate is None else rate
-    breaker = believed(store.breaker(base), time.time())
-    if breaker.closed_until - time.time() > PATIENCE_SECONDS and not request.wait:
-        until = datetime.fromtimestamp(breaker.closed_until).astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")
-        message = f"{base}: refused us ({breaker.reason}); nothing will be asked before {until}; run again then"
-        raise ArchiveRefuses(message)
-    return Politeness(
-        seconds_between={"cdx": seconds_between(cdx_rate), "replay": seconds_between(replay_rate)},
-        changed=lambda now: store.remember_breaker(
-            base, Breaker(strikes=now.strikes, closed_until=now.closed_until, reason=now.reason)
-        ),
-        closed_until=breaker.closed_until,
-        strikes=breaker.strikes,
-        reason=breaker.reason,
-        deadline=math.inf if max_minutes is None else time.time() + max_minutes * 60,
-    )
-
-
-def believed(breaker: Breaker, now: float) -> Breaker:
-    """Return a remembered refusal, or none where it leads further ahead than one may: the clock was wrong then."""
-    if breaker.closed_until - now > LONGEST_WAIT_SECONDS:
-        return Breaker(strikes=0, closed_until=0.0, reason="")
-    return breaker
-
-
-def run_spider(run: Run, documents: tuple[Document, ...], warcs: WarcIndex | None, contact: str | None) -> bool:
+def run_spider(run: Run, documents: tuple[Document, ...], contact: str | None) -> bool:
     """Run the spider to its end; it fills the tally. Returns False if a person stopped it."""
     settings = Settings()
     settings.setmodule(crawler_settings, priority="project")
     settings.set("DOWNLOAD_MAXSIZE", run.options.max_bytes)
-    # Scrapy copies its settings deeply, but no functions: all parts of a run are to see the one politeness.
-    settings.set("POLITENESS", lambda: run.politeness)
-    settings.set("WARC_INDEX", lambda: warcs)
-    if run.archive.authorization:
-        settings.set("DEFAULT_REQUEST_HEADERS", {"Authorization": run.archive.authorization})
+    settings.set("CONCURRENT_REQUESTS", len(run.sources) * settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
     if contact:
         settings.set("USER_AGENT", f"{crawler_settings.USER_AGENT} {contact}")
     process = CrawlerProcess(settings)

@@ -1,7 +1,7 @@
 """The progress line of a crawl, on a terminal: which target, how many are done, what is waited for and until when."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -21,8 +21,12 @@ LONG_MINUTES = 2.0
 _LONGEST_NAME = 40
 
 
-def waiting_text(politeness: Politeness, now: float) -> str:
+def waiting_text(archives: Sequence[Politeness], now: float) -> str:
     """Return what the run waits for, in words; empty if nothing holds it up. `now` is seconds since the epoch."""
+    return next(filter(None, (_waits_for(politeness, now) for politeness in archives)), "")
+
+
+def _waits_for(politeness: Politeness, now: float) -> str:
     if politeness.closed_until > now:
         return f"waiting until {_clock(politeness.closed_until)}: {politeness.reason}"
     if politeness.retry_at > now:
@@ -56,16 +60,19 @@ def minutes_to_go(tally: Tally, seconds_between: float) -> float:
     return max(0, to_come) * seconds_between / 60
 
 
-def progress_text(tally: Tally, politeness: Politeness, counts: str, now: float) -> str:
+def progress_text(tally: Tally, archives: Sequence[Politeness], counts: str, now: float) -> str:
     """Return the line: the target, what is waited for (early, for it must not be cut off), what is done and left."""
-    parts = [target_text(tally.progress), waiting_text(politeness, now), counts]
-    minutes = minutes_to_go(tally, politeness.seconds_between.get("replay", 0.0))
+    parts = [target_text(tally.progress), waiting_text(archives, now), counts]
+    pace = max((politeness.seconds_between.get("replay", 0.0) for politeness in archives), default=0.0)
+    minutes = minutes_to_go(tally, pace)
     parts += [f"about {minutes:.0f} min to go"] if minutes >= LONG_MINUTES else []
     return "; ".join(part for part in parts if part)
 
 
 @contextmanager
-def progress_line(tally: Tally, politeness: Politeness, counts: Callable[[], str], *, shown: bool) -> Iterator[None]:
+def progress_line(
+    tally: Tally, archives: Sequence[Politeness], counts: Callable[[], str], *, shown: bool
+) -> Iterator[None]:
     """Show the progress on standard error while the block runs, if that is a terminal and `shown`."""
     console = Console(stderr=True)
     if not shown or not console.is_terminal:
@@ -74,7 +81,7 @@ def progress_line(tally: Tally, politeness: Politeness, counts: Callable[[], str
     spinner = Spinner("dots")
 
     def line() -> Spinner:
-        spinner.update(text=Text(progress_text(tally, politeness, counts(), time.time())))
+        spinner.update(text=Text(progress_text(tally, archives, counts(), time.time())))
         return spinner
 
     with Live(get_renderable=line, console=console, refresh_per_second=REFRESH_PER_SECOND, transient=True):

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from db.archives import Archives
 from db.outcomes import Outcome
 from db.records import Capture, ListedCapture, Location, Role
-from db.session import Session
 
 
-class Ledger(Session):
+class Ledger(Archives):
     """The captures of a history."""
 
     def record_listing(
@@ -24,32 +24,33 @@ class Ledger(Session):
     ) -> int:
         """Add the captures of a listing; returns how many were new.
 
-        A partial listing only says that it is one; a complete one extends what is known of the same archive.
+        `archive` is its base address. A partial listing only says that it is one; a complete one extends what is known
+        of the same archive.
         """
-        extends = location.listed_archive == archive and location.listed_from is not None
-        known_from = min(location.listed_from or "", listed_from) if extends else listed_from
-        reached = {
-            "listing": "complete",
-            "listed_archive": archive,
-            "listed_from": known_from,
-            "listed_to": listed_to,
-        }
         with self.transaction():
+            archive_id = self.remember_archive(archive)
+            known = self.listing_reach(location, archive_id)
             before = self.database.conn.total_changes
             self.database.conn.executemany(
-                "INSERT OR IGNORE INTO captures (location_id, timestamp, url, mimetype, status, digest, length)"
-                " VALUES (:location_id, :timestamp, :url, :mimetype, :status, :digest, :length)",
+                "INSERT OR IGNORE INTO captures"
+                " (location_id, archive_id, timestamp, url, mimetype, status, digest, length)"
+                " VALUES (:location_id, :archive_id, :timestamp, :url, :mimetype, :status, :digest, :length)",
                 [
                     {
                         **asdict(capture),
                         "location_id": location.id,
+                        "archive_id": archive_id,
                         "url": None if capture.url == location.url else capture.url,
                     }
                     for capture in captures
                 ],
             )
             added = self.database.conn.total_changes - before
-            self.database.table("locations").update(location.id, reached if complete else {"listing": "partial"})
+            first = known.listed_from if known and known.listed_from is not None else listed_from
+            reached = {"state": "complete", "listed_from": min(first, listed_from), "listed_to": listed_to}
+            key = {"location_id": location.id, "archive_id": archive_id}
+            row = key | (reached if complete else {"state": "partial"})
+            self.database.table("listings").upsert(row, pk=("location_id", "archive_id"))
         return added
 
     def has_captures(self, document_id: int, *, role: Role = Role.POLICY) -> bool:
@@ -151,7 +152,7 @@ def _capture(row: dict[str, Any]) -> Capture:  # Any: SQLite's values
 
 _CAPTURES = (
     "SELECT captures.id, location_id, timestamp, coalesce(captures.url, locations.url) AS url, mimetype,"
-    " status, digest, length, outcome, version_id, target, note, digest_matches, aside"
+    " status, digest, length, outcome, version_id, target, note, digest_matches, aside, archive_id"
     " FROM captures JOIN locations ON locations.id = location_id"
 )
 _BOUNDS = (

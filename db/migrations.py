@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from db import first_schema
+from db.archives_schema import ARCHIVES_0011
 from db.assessments_schema import ASSESSMENTS_0008
 from db.doubt_schema import DOUBT_0010
 from db.outbox_schema import OUTBOX_0009
@@ -133,3 +134,9 @@ def m0009_outbox(database: Database) -> None:
 def m0010_doubt_beside_the_history(database: Database) -> None:
     """Keep doubtful versions beside the numbered ones with the reason and people's judgments; count captures apart."""
     _run_statements(database, DOUBT_0010)
+
+
+@MIGRATIONS()
+def m0011_archives_together(database: Database) -> None:
+    """Name the archive of each capture and of each listing: one history comes from several."""
+    _run_statements(database, ARCHIVES_0011)

@@ -46,8 +46,8 @@ class Location:
     """An address at which a document was to be found, or (of the role HOMEPAGE) at which to look for a link to it.
 
     `found_by` and, in words, `evidence` say how it was found, `found_in` is the replay address of the capture that led
-    there. Captures outside `valid_from` to `valid_to` (timestamps; None: open) are not the document's. `listed_from`
-    and `listed_to` bound the complete listing of `listed_archive`.
+    there. Captures outside `valid_from` to `valid_to` (timestamps; None: open) are not the document's. `listing` is
+    none, partial or complete: of its archives the worst.
     """
 
     id: int
@@ -59,9 +59,6 @@ class Location:
     found_in: str | None
     valid_from: str | None
     valid_to: str | None
-    listed_archive: str | None
-    listed_from: str | None
-    listed_to: str | None
     listing: str
 
 
@@ -84,6 +81,7 @@ class Capture:
     `target` is the address it leads to: of an archived redirect, or of a homepage's link to the policy.
     `digest_matches` is False where the archive gave other bytes than those of the CDX line's digest, None before
     they were compared. `aside` tells that what it shows is doubtful at its time, and no part of the history.
+    `archive_id` is the archive that has it (see db.archives).
     """
 
     id: int
@@ -100,6 +98,12 @@ class Capture:
     note: str | None
     digest_matches: bool | None = None
     aside: bool = False
+    archive_id: int | None = None
+
+    @property
+    def has_digest(self) -> bool:
+        """Whether its bytes are known by their digest; some listings have none."""
+        return len(self.digest) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +203,7 @@ class Breaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSide:
-    """One side of a change: a version and the capture that proves its text.
+    """One side of a change: a version and the capture that proves its text, with the name of its archive.
 
     `version` is its number, None where a newer extractor superseded it; `capture` the capture's timestamp.
     `replay_url` and `page_sha256` (of the page's bytes) are None where its page was not kept; `text_sha256` is the
@@ -213,11 +217,12 @@ class ChangeSide:
     replay_url: str | None
     page_sha256: str | None
     text_sha256: str
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A kept page: its bytes and their SHA-256, the capture's CDX fields, its headers, where the archive replays it."""
+    """A kept page: its bytes and their SHA-256, its CDX fields and headers, its archive, where that replays it."""
 
     url: str
     timestamp: str
@@ -229,6 +234,7 @@ class Evidence:
     headers: dict[str, str]
     replay_url: str
     body: bytes
+    archive: str = ""
 
     @property
     def cdx_line(self) -> str:

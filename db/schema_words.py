@@ -1,5 +1,6 @@
 """What every table, view and column means: said here once, for docs/schema.md and for the Datasette site."""
 
+from db.archives_words import ARCHIVE_TABLES
 from db.column_words import (
     CHANGE_KIND,
     CLAUSE_KIND,
@@ -54,10 +55,6 @@ _TARGETS = {
             "found_in": "replay address of the capture that led there",
             "valid_from": f"the document's from this capture on; empty: always. {STAMP}",
             "valid_to": f"until this capture; empty: still. {STAMP}",
-            "listed_archive": "the archive whose captures of it are listed completely",
-            "listed_from": "from when on they are; empty: from the beginning",
-            "listed_to": "until when; empty: until the day of the listing",
-            "listing": "none, partial or complete",
             "found_by": "how it was found: given, link, doubtful link, frame, redirect, moved, canonical or search",
         },
     ),
@@ -82,6 +79,7 @@ _EVIDENCE = {
             "note": "why, in words",
             "digest_matches": "0: the archive gave other bytes than the CDX line's digest says; empty: not compared",
             "aside": "1: what it shows is doubtful at its time, and no part of the history",
+            "archive_id": "the archive that has it",
         },
     ),
     "pages": TableWords(
@@ -256,6 +254,6 @@ _WORK = {
     ),
 }
 
-TABLES = _TARGETS | _EVIDENCE | _VERSIONS | _WORK | OUTBOX_TABLES
+TABLES = _TARGETS | ARCHIVE_TABLES | _EVIDENCE | _VERSIONS | _WORK | OUTBOX_TABLES
 
 __all__ = ["TABLES", "VIEWS", "TableWords"]

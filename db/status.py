@@ -9,7 +9,8 @@ _DOCUMENTS = """
 SELECT documents.id, documents.name AS document, alternating, looked_at, failure,
     (SELECT count(*) FROM versions WHERE document_id = documents.id AND number IS NOT NULL) AS versions,
     -- complete, none, partial: the worst of its addresses comes last in the alphabet
-    (SELECT max(listing) FROM locations WHERE document_id = documents.id AND role <> 'search') AS listing,
+    coalesce((SELECT max(coalesce(state, 'none')) FROM locations LEFT JOIN listings ON location_id = locations.id
+        WHERE document_id = documents.id AND role <> 'search'), 'none') AS listing,
     (SELECT max(timestamp) FROM captures JOIN locations ON locations.id = location_id
         WHERE document_id = documents.id AND role = 'policy') AS last_capture,
     changed.not_before AS last_change_not_before, changed.first_capture AS last_change

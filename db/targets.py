@@ -99,7 +99,12 @@ class Targets(Session):
         """Return where the document was to be found, in the order found."""
         return tuple(
             Location(**{**row, "role": Role(row["role"]), "found_by": FoundBy(row["found_by"])})
-            for row in self.rows("SELECT * FROM locations WHERE document_id = ? ORDER BY id", document_id)
+            for row in self.rows(
+                "SELECT locations.*, coalesce((SELECT max(state) FROM listings"
+                " WHERE location_id = locations.id), 'none') AS listing"
+                " FROM locations WHERE document_id = ? ORDER BY id",
+                document_id,
+            )
         )
 
     def add_location(

@@ -70,6 +70,11 @@ class Versions(Session):
         with self.transaction():
             if not self.rows("SELECT 1 FROM pages WHERE capture_id = ?", capture_id):
                 keep_page(self.database, document_id, capture_id, page)
+                self.database.conn.execute(
+                    "UPDATE archives SET replay_place = ? WHERE replay_place IS NULL"
+                    " AND id = (SELECT archive_id FROM captures WHERE id = ?)",
+                    (page.replay_place, capture_id),
+                )
 
     def start_versions_with_first_pages(self, document_id: int) -> None:
         """Let each version be brought by the earliest of its captures whose page is kept."""
@@ -147,14 +152,10 @@ class Versions(Session):
         rows = self.rows("SELECT lineage, parent, kind FROM lineage_parents WHERE document_id = ?", document_id)
         return tuple(LineageOrigin(**row) for row in rows)
 
-    def replay_places(self, document_id: int) -> dict[int, str]:
-        """Return where the archive of each version's page replays captures, by version id (see FetchedPage)."""
-        rows = self.rows(
-            "SELECT versions.id, replay_place AS place FROM versions"
-            " JOIN pages ON pages.capture_id = versions.capture_id WHERE versions.document_id = ?",
-            document_id,
-        )
-        return {row["id"]: row["place"] for row in rows}
+    def replay_places(self) -> dict[int, str]:
+        """Return where each archive replays captures, by its id (see FetchedPage)."""
+        rows = self.rows("SELECT id, replay_place FROM archives WHERE replay_place IS NOT NULL")
+        return {row["id"]: row["replay_place"] for row in rows}
 
     def change_counts(self, document_id: int) -> dict[int, dict[str, int]]:
         """Return how many changes of each kind led to each version (by number) when it first came.
@@ -210,11 +211,13 @@ class Versions(Session):
         row = self.rows(
             "SELECT captures.id AS capture_id, versions.number AS version,"  # noqa: S608
             " coalesce(captures.url, locations.url) AS url, timestamp AS capture,"
-            f" {REPLAY_URL} AS replay_url, pages.sha256 AS page_sha256, text_sha256 FROM versions"
+            f" {REPLAY_URL} AS replay_url, pages.sha256 AS page_sha256, text_sha256,"
+            " coalesce(archives.name, '') AS archive FROM versions"
             " JOIN captures ON captures.id = versions.capture_id"
             " OR (timestamp = ? AND captures.version_id IN"
             "  (SELECT twin.id FROM versions AS twin WHERE versions.id IN (twin.id, twin.same_as)))"
             " JOIN locations ON locations.id = captures.location_id"
+            " LEFT JOIN archives ON archives.id = captures.archive_id"
             " LEFT JOIN pages ON pages.capture_id = captures.id WHERE versions.id = ?"
             " ORDER BY pages.id IS NULL, timestamp = ? DESC LIMIT 1",
             timestamp,
@@ -244,5 +247,6 @@ class Versions(Session):
             replay_url=side.replay_url,
             headers=headers,
             body=body,
+            archive=side.archive,
             **row,
         )

@@ -31,6 +31,7 @@ VIEWS = {
             "captures_seen": "how many captures were seen to show this text: fetched, or the bytes of one that was",
             "captures_between": "how many lie between two of those and were not looked at",
             "url": "address at which it was found first",
+            "archive": "name of the archive that has its first page",
             "title": "title of the page",
             "language": "ISO 639-1 code of the text's language",
             "effective_date": "the date the text gives itself (YYYY-MM-DD, or YYYY-MM)",

@@ -86,7 +86,8 @@ def keep_baseline(store: Store, document_id: int) -> str | None:
         "SELECT baseline, (SELECT max(timestamp) FROM captures JOIN locations ON locations.id = location_id"
         "  WHERE document_id = watches.document_id AND role = 'policy') AS newest,"
         " NOT EXISTS (SELECT 1 FROM locations WHERE document_id = watches.document_id AND role = 'policy'"
-        "  AND listing <> 'complete') AS complete FROM watches WHERE document_id = ?",
+        "  AND coalesce((SELECT max(state) FROM listings WHERE location_id = locations.id), 'none') <> 'complete')"
+        " AS complete FROM watches WHERE document_id = ?",
         document_id,
     )[0]
     if found["baseline"]:

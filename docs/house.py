@@ -25,6 +25,7 @@ ROOMS: dict[str, tuple[set[str], ...]] = {
         {"settings", "interrupts"},
         {"archive", "planning", "links"},
         {"fetching", "reading"},
+        {"sources"},
         {"run"},
         {"progress"},
         {"stages"},

@@ -210,7 +210,12 @@ def crawl(
         raise getattr(errors, answer["error"], PolicytrailError)(answer["message"])
     summary = answer["summary"]
     failed = tuple((each["target"], each["reason"]) for each in summary["failed"])
-    return CrawlSummary(**{**summary, "failed": failed, "unreadable": tuple(summary.get("unreadable", ()))})
+    typed = {
+        "failed": failed,
+        "unreadable": tuple(summary.get("unreadable", ())),
+        "archives_failed": tuple((each["archive"], each["reason"]) for each in summary.get("archives_failed", ())),
+    }
+    return CrawlSummary(**{**summary, **typed})
 
 
 def _clauses_of(policy: Policy) -> tuple[Clause, ...]:

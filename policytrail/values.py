@@ -63,7 +63,8 @@ class BlamedClause:
 class CrawlSummary:
     """What a crawl did; `failed` holds (target, reason) of those that failed, `seconds` are of the whole crawl.
 
-    `unreadable` says what of the archive's files could not be read.
+    `unreadable` says what of the archives' files could not be read, `archives_failed` holds (archive, reason) of those
+    that failed while others did not.
     """
 
     targets: int
@@ -75,6 +76,7 @@ class CrawlSummary:
     failed: tuple[tuple[str, str], ...]
     seconds: float
     unreadable: tuple[str, ...] = ()
+    archives_failed: tuple[tuple[str, str], ...] = ()
 
 
 def rows(values: Iterable[object]) -> list[dict[str, object]]:

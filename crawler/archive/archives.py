@@ -7,7 +7,14 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from crawler.archive.cdx import Dialect
 
 WAYBACK_MACHINE = "https://web.archive.org"
-WARC_BASE = "warc://files"
+ARCHIVE_BASES = {
+    "wayback": WAYBACK_MACHINE,
+    "arquivo": "https://arquivo.pt/wayback",
+    "ukwa": "https://www.webarchive.org.uk/wayback/archive",
+    "loc": "https://webarchive.loc.gov/all",
+    "archive-it": "https://wayback.archive-it.org/all",
+}
+"""Archives that speak a dialect read here; which one is found out by asking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +30,23 @@ class Archive:
         """Where CDX queries go."""
         return f"{self.base}/cdx" if self.dialect is Dialect.PYWB else f"{self.base}/cdx/search/cdx"
 
+    @property
+    def replay_place(self) -> str:
+        """What stands before `{timestamp}id_/{url}` in the address at which a capture is replayed."""
+        return f"{self.base}/web/" if self.dialect is Dialect.WAYBACK else f"{self.base}/"
+
     def replay_address(self, timestamp: str, url: str) -> str:
         """Return the address of the original bytes of a capture; the captured URL stands in it verbatim."""
-        collection = self.base if self.dialect is Dialect.PYWB else f"{self.base}/web"
-        return f"{collection}/{timestamp}id_/{url}"
+        return f"{self.replay_place}{timestamp}id_/{url}"
+
+
+def name_of(base: str) -> str:
+    """Return the name of the archive at a base address: one of ARCHIVE_BASES, or else the address.
+
+    >>> name_of("https://web.archive.org"), name_of("http://127.0.0.1:8080/web")
+    ('wayback', 'http://127.0.0.1:8080/web')
+    """
+    return next((name for name, known in ARCHIVE_BASES.items() if known == base), base)
 
 
 def is_address(archive: str) -> bool:

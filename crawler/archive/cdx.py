@@ -26,10 +26,11 @@ _PYWB_NAMES = {"original": "url", "mimetype": "mime", "statuscode": "status"}
 
 
 class Dialect(StrEnum):
-    """How an archive's CDX server speaks."""
+    """How an archive lists its captures; TIMEMAP: it has no CDX server, only Memento TimeMaps."""
 
     WAYBACK = "wayback"
     PYWB = "pywb"
+    TIMEMAP = "timemap"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

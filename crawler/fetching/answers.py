@@ -3,6 +3,7 @@
 from scrapy.http import Response
 
 from crawler.archive.cdx import Listing, read_listing
+from crawler.archive.timemap import is_timemap, read_timemap
 
 
 class ListingResponse(Response):
@@ -16,4 +17,8 @@ class ListingResponse(Response):
 
 def listing_of(response: Response) -> Listing:
     """Return the listing of an answer: as it was made here, or as the archive's text is read."""
-    return response.listing if isinstance(response, ListingResponse) else read_listing(response.body)
+    if isinstance(response, ListingResponse):
+        return response.listing
+    if response.body.lstrip()[:1] == b"<" and is_timemap(text := response.body.decode("utf-8", "replace")):
+        return read_timemap(text)
+    return read_listing(response.body)

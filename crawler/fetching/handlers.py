@@ -28,12 +28,11 @@ from tracker.text.timestamps import moment_of
 
 
 class PoliteHandler(HTTP11DownloadHandler):
-    """Sends a request when its turn has come; a refusal closes the way for all requests of the process."""
+    """Sends a request when its turn has come; a refusal closes the way for all requests to that archive."""
 
     def __init__(self, crawler: Crawler) -> None:
-        """Take the process's one Politeness from the settings."""
+        """Take the longest wait for an answer from the settings."""
         super().__init__(crawler)
-        self.politeness: Politeness = crawler.settings["POLITENESS"]()
         self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
 
     async def download_request(self, request: Request) -> Response:
@@ -46,43 +45,47 @@ class PoliteHandler(HTTP11DownloadHandler):
 
     async def _send(self, request: Request) -> Response:
         """Wait for the turn, send, and note a refusal; sends nothing once the archive was given up."""
+        politeness: Politeness = request.meta["source"].politeness
         earliest = float(request.meta.get("not_before", 0.0))
         kind = str(request.meta.get("kind", "replay"))
-        while (wait := self._wait(kind, earliest, time.time())) > 0:
-            if self.politeness.is_over(time.time()):
+        while (wait := turn_wait(politeness, kind, earliest, time.time())) > 0:
+            if politeness.is_over(time.time()):
                 break
             await asyncio.sleep(min(wait, 1.0))
         now = time.time()
-        if self.politeness.is_over(now):
-            raise DownloadConnectionRefusedError(self.politeness.reason)
-        left = self.politeness.deadline - now
+        if politeness.is_over(now):
+            raise DownloadConnectionRefusedError(politeness.reason)
+        left = politeness.deadline - now
         request.meta["download_timeout"] = min(request.meta.get("download_timeout", math.inf), self._timeout, left)
         try:
             response = await super().download_request(request)
         except DownloadConnectionRefusedError:
-            self.politeness.connection_refused(time.time())
+            politeness.connection_refused(time.time())
             raise
         except (DownloadFailedError, DownloadTimeoutError):
-            if not self.politeness.is_over(time.time()):
-                self.politeness.failed(time.time())
+            if not politeness.is_over(time.time()):
+                politeness.failed(time.time())
             raise
-        self._note(response)
+        note_answer(politeness, response)
         return response
 
-    def _wait(self, kind: str, earliest: float, now: float) -> float:
-        """How long a request waits (seconds): it takes no slot from the others before its own time has come."""
-        return earliest - now if earliest > now else self.politeness.reserve(kind, now)
 
-    def _note(self, response: Response) -> None:
-        archived = b"Memento-Datetime" in response.headers
-        asked = retry_after_seconds((response.headers.get("Retry-After") or b"").decode("latin-1"), time.time())
-        if not archived and (response.status == 429 or (response.status == 503 and asked is not None)):
-            reason = f"{response.status} {HTTPStatus(response.status).phrase}"
-            self.politeness.refused(time.time(), reason, asked)
-        elif not archived and response.status >= 500:
-            self.politeness.failed(time.time())
-        else:
-            self.politeness.succeeded()
+def turn_wait(politeness: Politeness, kind: str, earliest: float, now: float) -> float:
+    """Return how long a request waits (seconds): it takes no slot from others before its own time has come."""
+    return earliest - now if earliest > now else politeness.reserve(kind, now)
+
+
+def note_answer(politeness: Politeness, response: Response) -> None:
+    """Note what an answer says of the archive: that it refuses us, is in trouble, or is well."""
+    archived = b"Memento-Datetime" in response.headers
+    asked = retry_after_seconds((response.headers.get("Retry-After") or b"").decode("latin-1"), time.time())
+    if not archived and (response.status == 429 or (response.status == 503 and asked is not None)):
+        reason = f"{response.status} {HTTPStatus(response.status).phrase}"
+        politeness.refused(time.time(), reason, asked)
+    elif not archived and response.status >= 500:
+        politeness.failed(time.time())
+    else:
+        politeness.succeeded()
 
 
 class WarcHandler(BaseDownloadHandler):
@@ -90,25 +93,22 @@ class WarcHandler(BaseDownloadHandler):
 
     lazy = True
 
-    def __init__(self, crawler: Crawler) -> None:
-        """Take the index of the files from the settings."""
-        super().__init__(crawler)
-        self.index: WarcIndex = crawler.settings["WARC_INDEX"]()
-
     async def download_request(self, request: Request) -> Response:
         """Answer as the Wayback Machine would."""
         if request.meta["kind"] == "cdx":
             return self._listing(request)
         timestamp, _, url = request.url.partition("/web/")[2].partition("id_/")
         wanted = request.meta.get("original", url)
-        for capture in self.index.at(wanted, timestamp):
+        index: WarcIndex = request.meta["source"].warcs
+        for capture in index.at(wanted, timestamp):
             if capture.digest == request.meta.get("digest", capture.digest):
                 return _replayed(request, capture)
         return Response(request.url, status=404, body=b"not in the WARC files", request=request)
 
     def _listing(self, request: Request) -> ListingResponse:
         query = {name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()}
-        captures = self.index.of_domain if query.get("matchType") == "domain" else self.index.of
+        index: WarcIndex = request.meta["source"].warcs
+        captures = index.of_domain if query.get("matchType") == "domain" else index.of
         rows = tuple(
             _row(capture)
             for capture in captures(query["url"])

@@ -24,15 +24,14 @@ _TRANSIENT_ERRORS = (DownloadFailedError, DownloadTimeoutError, ResponseDataLoss
 class PatientRetry:
     """Downloader middleware: 2, 4, 8 ... seconds between tries; an archived error is content, not tried again."""
 
-    def __init__(self, first_wait_seconds: float, politeness: Politeness) -> None:
-        """Take the first wait, each that follows is twice as long, and the process's one Politeness."""
+    def __init__(self, first_wait_seconds: float) -> None:
+        """Take the first wait; each that follows is twice as long."""
         self.first_wait_seconds = first_wait_seconds
-        self.politeness = politeness
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read RETRY_FIRST_WAIT (seconds) and POLITENESS."""
-        return cls(crawler.settings.getfloat("RETRY_FIRST_WAIT", 2.0), crawler.settings["POLITENESS"]())
+        """Read RETRY_FIRST_WAIT (seconds)."""
+        return cls(crawler.settings.getfloat("RETRY_FIRST_WAIT", 2.0))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Try transient answers again; a 429 costs no try, the shared wait is its price."""
@@ -43,7 +42,8 @@ class PatientRetry:
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Try broken connections again; a refused one when the shared wait is over, which is its price."""
-        if self.politeness.is_over(time.time()) or isinstance(exception, CannotResolveHostError):
+        politeness: Politeness = request.meta["source"].politeness
+        if politeness.is_over(time.time()) or isinstance(exception, CannotResolveHostError):
             return None
         if isinstance(exception, DownloadConnectionRefusedError):
             return self._again(request, "connection refused", costs=False)
@@ -58,6 +58,6 @@ class PatientRetry:
         wait = self.first_wait_seconds * 2 ** (tries - 1) if costs else 0.0
         not_before = time.time() + wait
         if wait:
-            self.politeness.tries_again(not_before, f"{reason}, try {tries + 1} of {TRIES}")
+            request.meta["source"].politeness.tries_again(not_before, f"{reason}, try {tries + 1} of {TRIES}")
         meta = {**request.meta, "tries": tries, "not_before": not_before}
         return request.replace(meta=meta, dont_filter=True, priority=request.priority + 1)

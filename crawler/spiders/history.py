@@ -1,6 +1,5 @@
 """The spider that brings a document's history: it goes from stage to stage until no stage wants anything."""
 
-import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
@@ -66,7 +65,8 @@ class HistorySpider(Spider):
     def _stop(self, error: StoreError) -> None:
         """What cannot be recorded is not to be asked for: a disk that is full is full for all that would follow."""
         self.run.tally.broken = self.run.tally.broken or error
-        self.run.politeness.give_up("the database cannot be written")
+        for source in self.run.sources:
+            source.politeness.give_up("the database cannot be written")
         self.waiting.clear()
 
     def answered(self, crawl: DocumentCrawl) -> Iterator[Request]:
@@ -102,9 +102,9 @@ class HistorySpider(Spider):
             tally.looked_at.add(crawl.document.id)
         if name in tally.failed:
             return
-        if self.run.politeness.given_up:
-            tally.failed[name] = self.run.politeness.reason
-        elif not self.run.politeness.is_over(time.time()) and not self.run.store.has_captures(crawl.document.id):
+        if self.run.given_up:
+            tally.failed[name] = self.run.sources[0].politeness.reason
+        elif not self.run.is_over and not self.run.store.has_captures(crawl.document.id):
             tally.failed[name] = self._what_is_missing(crawl.document)
         elif crawl.document.section and (lacking := self._lacks_section(crawl, crawl.document.section)):
             tally.failed[name] = lacking

@@ -31,7 +31,7 @@ class Stage:
     def failed(self, failure: Failure) -> Iterator[Request]:
         """All tries for a capture used up: the ledger says so, and the next run tries again."""
         arguments = arguments_of(failure)
-        if not self.run.politeness.is_over(time.time()):
+        if not self.run.source_of(arguments["capture"]).politeness.is_over(time.time()):
             note = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"[:300]
             self.run.store.record_outcome(arguments["capture"].id, Outcome.FAILED, note=note)
         yield from self.done(arguments["crawl"])

@@ -1,7 +1,7 @@
 """Fetching the captures that the plan asks for, and recording what each one shows."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from urllib.parse import urldefrag
 
@@ -30,12 +30,19 @@ class CaptureStage(Stage):
         captures = self._captures(crawl)
         if self._conclude_without_fetching(captures):
             captures = self._captures(crawl)
+        captures = self.run.within_reach(captures)
         places = plan_fetches([candidate_of(crawl, capture) for capture in captures], self.run.options.sample)
         sought = expected_fetches(len(captures), len(places), self.run.options.sample)
         self.run.tally.progress.expected.setdefault(crawl.document.name, sought)
+        return self._requests(crawl, [captures[place] for place in places])
+
+    def _requests(self, crawl: DocumentCrawl, captures: Sequence[Capture]) -> list[Request]:
+        """Equal bytes are fetched once: what the first shows, the others show too."""
+        chosen = {capture.digest if capture.has_digest else str(capture.id): capture for capture in reversed(captures)}
+        wanted = sorted(chosen.values(), key=lambda capture: (capture.timestamp, capture.id))
         return [
-            replay_request(self.run, captures[place], self.parse, self.failed, crawl)
-            for place in places[: self.run.fetches_left]
+            replay_request(self.run, capture, self.parse, self.failed, crawl)
+            for capture in wanted[: self.run.fetches_left]
         ]
 
     def _captures(self, crawl: DocumentCrawl) -> tuple[Capture, ...]:
@@ -44,7 +51,7 @@ class CaptureStage(Stage):
 
     def _conclude_without_fetching(self, captures: tuple[Capture, ...]) -> bool:
         """Equal digests prove equal bytes, an archived error says so in its CDX line; tells if any was concluded."""
-        proofs = [capture for capture in captures if is_proof(capture)]
+        proofs = [capture for capture in captures if capture.has_digest and is_proof(capture)]
         shown = {capture.digest: capture for capture in proofs if capture.version_id is not None}
         refused = {(capture.location_id, capture.digest): capture for capture in proofs}
         concluded = False
@@ -129,12 +136,9 @@ class DoubtStage(CaptureStage):
         waiting = {version.id for version in versions if version.doubt == Doubt.WAITING}
         if not waiting:
             return []
-        captures = self._captures(crawl)
+        captures = self.run.within_reach(self._captures(crawl))
         places = plan_around([candidate_of(crawl, capture) for capture in captures], waiting)
-        return [
-            replay_request(self.run, captures[place], self.parse, self.failed, crawl)
-            for place in places[: self.run.fetches_left]
-        ]
+        return self._requests(crawl, [captures[place] for place in places])
 
 
 def is_proof(capture: Capture) -> bool:
@@ -157,7 +161,7 @@ def candidate_of(crawl: DocumentCrawl, capture: Capture) -> Candidate:
     )
     return Candidate(
         timestamp=capture.timestamp,
-        digest=capture.digest,
+        digest=capture.digest if capture.has_digest else f"{capture.timestamp} {capture.id}",
         location=capture.location_id,
         length=capture.length,
         shows=capture.version_id,

@@ -53,7 +53,7 @@ class HomepageStage(Stage):
     def _captures(self, crawl: DocumentCrawl) -> tuple[Capture, ...]:
         options = self.run.options
         captures = self.run.store.captures(crawl.document.id, start=options.start, end=options.end, role=Role.HOMEPAGE)
-        return tuple(capture for capture in captures if capture.status[:1] not in {"4", "5"})
+        return self.run.within_reach(capture for capture in captures if capture.status[:1] not in {"4", "5"})
 
     def _listed(self, crawl: DocumentCrawl) -> dict[str, tuple[str, ...]]:
         """When each address of the policy was archived as a page, by its key."""
@@ -119,7 +119,7 @@ class HomepageStage(Stage):
                 without_session(link.url),
                 found_by=found_by,
                 evidence=f"{found_by} “{link.text[:80]}” on {capture.url}",
-                found_in=self.run.archive.replay_address(capture.timestamp, capture.url),
+                found_in=self.run.replay_address(capture),
             )
 
     def _look_into(self, crawl: DocumentCrawl, capture: Capture, frames: Sequence[str]) -> None:
@@ -143,7 +143,7 @@ class HomepageStage(Stage):
                 role=Role.HOMEPAGE,
                 found_by=found_by,
                 evidence=f"{_IN_WORDS[found_by]} {capture.url}",
-                found_in=self.run.archive.replay_address(capture.timestamp, capture.url),
+                found_in=self.run.replay_address(capture),
             )
 
     def _bound_frames(self, crawl: DocumentCrawl, captures: Sequence[Capture]) -> bool:

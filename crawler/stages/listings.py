@@ -12,10 +12,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from waybackpy.cdx_snapshot import CDXSnapshot
 
-from crawler.archive.cdx import Listing, cdx_query, distinct_rows
+from crawler.archive.cdx import Dialect, Listing, distinct_rows
+from crawler.archive.listing_query import listing_query
 from crawler.fetching.answers import listing_of
 from crawler.run import DocumentCrawl, arguments_of
+from crawler.sources import Source
 from crawler.stages.base import Stage
+from crawler.stages.requests import archive_request
 from db.records import ListedCapture, Location, Role
 
 logger = logging.getLogger(__name__)
@@ -76,97 +79,110 @@ class Answers:
 
 
 class ListingStage(Stage):
-    """Asks for each location once a run, for what is newer than its last complete listing."""
+    """Asks each archive for each location once a run, for what is newer than its last complete listing."""
 
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the requests for locations not listed in this run."""
         known = self.run.store.locations(crawl.document.id)
-        locations = [at for at in known if _is_listed(at) and at.id not in crawl.listed]
-        crawl.listed |= {location.id for location in locations}
-        return [self._request(crawl, location, Answers(), None) for location in locations]
+        wanted = [
+            (source, location)
+            for location in known
+            for source in self.run.sources
+            if _is_listed(location) and (location.id, source.id) not in crawl.listed
+        ]
+        crawl.listed |= {(location.id, source.id) for source, location in wanted}
+        return [self._request(crawl, source, location, Answers(), None) for source, location in wanted]
 
-    def _request(self, crawl: DocumentCrawl, location: Location, answers: Answers, resume_key: str | None) -> Request:
+    def _request(
+        self, crawl: DocumentCrawl, source: Source, location: Location, answers: Answers, resume_key: str | None
+    ) -> Request:
         is_homepage = location.role == Role.HOMEPAGE
-        query = cdx_query(
-            self.run.archive.cdx_endpoint,
+        query = listing_query(
+            source.archive,
             urldefrag(location.url).url,
-            dialect=self.run.archive.dialect,
             limit=CDX_LIMIT,
-            start=self._start(location),
+            start=self._start(source, location),
             end=self.run.options.end,
             resume_key=resume_key,
             filters=HOMEPAGE_FILTERS if is_homepage and not answers.widened else (),
             collapse=HOMEPAGE_COLLAPSE if is_homepage else None,
         )
-        return Request(
+        return archive_request(
+            source,
             query,
+            "cdx",
             callback=self.parse,
             errback=self.failed,
-            dont_filter=True,
-            cb_kwargs={"crawl": crawl, "location": location, "answers": answers},
-            meta={"kind": "cdx"},
-            priority=1,
+            arguments={"crawl": crawl, "source": source, "location": location, "answers": answers},
         )
 
-    def _start(self, location: Location) -> str | None:
-        """Go on from the last complete listing, unless it began later than what is wanted now."""
+    def _start(self, source: Source, location: Location) -> str | None:
+        """Go on from the last complete listing, unless it began later than what is wanted; files may grow behind."""
         wanted = self.run.options.start or ""
-        same_archive = location.listed_archive == self.run.archive.base
-        if same_archive and location.listed_from is not None and location.listed_from <= wanted:
-            return location.listed_to
+        reach = self.run.store.listing_reach(location, source.id)
+        if source.warcs is None and reach and reach.listed_from is not None and reach.listed_from <= wanted:
+            return reach.listed_to
         return wanted or None
 
     def parse(
-        self, response: Response, crawl: DocumentCrawl, location: Location, answers: Answers
+        self, response: Response, crawl: DocumentCrawl, source: Source, location: Location, answers: Answers
     ) -> Iterator[Request]:
         """Read one answer; ask for the next part, ask again for what came broken, or record the listing."""
         self.run.tally.cdx_requests += 1
-        if response.status != 200:
-            yield from self._end(crawl, location, answers, listing_problem(response))
+        holds_nothing = response.status == 404 and source.archive.dialect is Dialect.TIMEMAP
+        if response.status != 200 and not holds_nothing:
+            yield from self._end(crawl, source, location, answers, listing_problem(response))
             return
-        part = listing_of(response)
+        part = Listing(rows=(), resume_key=None, broken_lines=()) if holds_nothing else listing_of(response)
         problem = paging_problem(answers.parts, part)
         answers = replace(answers, parts=(*answers.parts, part))
         if is_no_listing(part):
-            yield from self._end(crawl, location, answers, "the listing could not be read; try again later")
+            yield from self._end(crawl, source, location, answers, "the listing could not be read; try again later")
         elif problem:
-            yield from self._end(crawl, location, answers, f"{problem}; the listing is partial")
+            yield from self._end(crawl, source, location, answers, f"{problem}; the listing is partial")
         elif part.resume_key:
-            yield self._request(crawl, location, answers, part.resume_key)
+            yield self._request(crawl, source, location, answers, part.resume_key)
         elif answers.worth_asking_again:
-            yield self._request(crawl, location, answers.next_reading, None)
+            yield self._request(crawl, source, location, answers.next_reading, None)
         elif location.role == Role.HOMEPAGE and not answers.widened and not part.rows:
-            yield self._request(crawl, location, Answers(widened=True), None)
+            yield self._request(crawl, source, location, Answers(widened=True), None)
         else:
-            yield from self._end(crawl, location, answers, None)
+            yield from self._end(crawl, source, location, answers, None)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """No answer at all: go on with what is known, and name the target as failed."""
         self.run.tally.cdx_requests += 1
         arguments = arguments_of(failure)
-        reason = self.run.politeness.reason if self.run.politeness.given_up else failure.getErrorMessage()
+        politeness = arguments["source"].politeness
+        reason = politeness.reason if politeness.given_up else failure.getErrorMessage()
         problem = f"no listing from the archive ({reason})"
-        yield from self._end(arguments["crawl"], arguments["location"], arguments["answers"], problem)
+        yield from self._end(
+            arguments["crawl"], arguments["source"], arguments["location"], arguments["answers"], problem
+        )
 
     def _end(
-        self, crawl: DocumentCrawl, location: Location, answers: Answers, problem: str | None
+        self, crawl: DocumentCrawl, source: Source, location: Location, answers: Answers, problem: str | None
     ) -> Iterator[Request]:
         rows = distinct_rows(answers.all_parts)
         complete = problem is None and answers.is_final
         self.run.tally.captures += self.run.store.record_listing(
             location,
             listed_captures(rows),
-            archive=self.run.archive.base,
+            archive=source.archive.base,
             listed_from=self.run.options.start or "",
-            listed_to=rows[-1].timestamp if rows else location.listed_to,
+            listed_to=rows[-1].timestamp if rows else self._listed_to(source, location),
             complete=complete,
         )
         if answers.broken_lines:
             rest = "" if complete else "; the next run asks again"
             logger.warning("%s: %d lines of the listing are broken%s", location.url, len(answers.broken_lines), rest)
-        if problem and (self.run.politeness.given_up or not self.run.politeness.is_over(time.time())):
-            self.run.tally.failed[crawl.document.name] = problem
+        if problem and (source.politeness.given_up or not source.politeness.is_over(time.time())):
+            self.run.note_problem(source, crawl.document, problem)
         yield from self.done(crawl)
+
+    def _listed_to(self, source: Source, location: Location) -> str | None:
+        reach = self.run.store.listing_reach(location, source.id)
+        return reach.listed_to if reach else None
 
 
 def listed_captures(rows: Sequence[CDXSnapshot]) -> list[ListedCapture]:

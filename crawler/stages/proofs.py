@@ -1,5 +1,6 @@
 """The pages that prove a change: the last before it and the first after it, fetched again where a kill lost them."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -28,7 +29,12 @@ class ProofStage(Stage):
         self.run.tally.changes_new += record_history(store, crawl.document)
         if self.run.options.keep is not Keep.CHANGED:
             return []
-        missing = [capture for capture in store.unproven_captures(crawl.document.id) if capture.id not in crawl.proven]
+        askable = {source.id for source in self.run.sources if not source.politeness.is_over(time.time())}
+        missing = [
+            capture
+            for capture in store.unproven_captures(crawl.document.id)
+            if capture.id not in crawl.proven and capture.archive_id in askable
+        ]
         missing = missing[: self.run.fetches_left]
         crawl.proven |= {capture.id for capture in missing}
         return [replay_request(self.run, capture, self.parse, self.failed, crawl) for capture in missing]

@@ -21,7 +21,9 @@ class RedirectStage(Stage):
     def wanted(self, crawl: DocumentCrawl) -> list[Request]:
         """Return the requests for the redirects to look at next."""
         options = self.run.options
-        captures = self.run.store.captures(crawl.document.id, start=options.start, end=options.end)
+        captures = self.run.within_reach(
+            self.run.store.captures(crawl.document.id, start=options.start, end=options.end)
+        )
         by_location: dict[int, list[Capture]] = {}
         for capture in captures:
             if capture.status[:1] == "3":

@@ -1,31 +1,30 @@
 """Asking for a capture's original bytes, and judging the answer."""
 
-from collections.abc import Callable
-from typing import Any
-
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler.archive.replay import Replay, judge_replay
 from crawler.reading.capture_fingerprint import fingerprint_capture
 from crawler.run import DocumentCrawl, Run
+from crawler.stages.requests import Callback, archive_request
 from db.records import Capture
 from tracker.recording.record_page import FetchedCapture
-
-Callback = Callable[..., Any]  # Any: Scrapy takes generators, coroutines and plain functions
 
 
 def replay_request(run: Run, capture: Capture, callback: Callback, errback: Callback, crawl: DocumentCrawl) -> Request:
     """Return the request for the original bytes of a capture; the captured URL stands in it verbatim."""
     run.tally.fetches += 1
     crawl.tried.add(capture.id)
-    return Request(
-        run.archive.replay_address(capture.timestamp, capture.url),
+    return archive_request(
+        run.source_of(capture),
+        run.replay_address(capture),
+        "replay",
         callback=callback,
         errback=errback,
-        dont_filter=True,
-        cb_kwargs={"crawl": crawl, "capture": capture},
-        meta={"kind": "replay", "original": capture.url, "digest": capture.digest, "verbatim_url": True},
+        arguments={"crawl": crawl, "capture": capture},
+        original=capture.url,
+        digest=capture.digest,
+        verbatim_url=True,
     )
 
 
@@ -52,7 +51,7 @@ def fetched_capture(run: Run, capture: Capture, replay: Replay) -> FetchedCaptur
         body=replay.body,
         headers=headers,
         fingerprint=fingerprint_capture(replay.body, headers.get("content-type")),
-        replay_url=run.archive.replay_address(capture.timestamp, capture.url),
+        replay_url=run.replay_address(capture),
         note=replay.note,
         digest_matches=replay.digest_matches,
     )

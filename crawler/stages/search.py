@@ -13,13 +13,16 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from waybackpy.cdx_snapshot import CDXSnapshot
 
-from crawler.archive.cdx import cdx_query
+from crawler.archive.cdx import Dialect
+from crawler.archive.listing_query import listing_query
 from crawler.fetching.answers import listing_of
 from crawler.links.ranking import score_address
 from crawler.links.urls import host_of, page_key
 from crawler.planning.fetch_plan import days_between
 from crawler.run import DocumentCrawl, arguments_of
+from crawler.sources import Source
 from crawler.stages.base import Stage
+from crawler.stages.requests import archive_request
 from crawler.stages.trail import SILENT_DAYS
 from db.records import FoundBy, Location, Role
 from tracker.policy.names import policy_words
@@ -54,27 +57,27 @@ class SearchStage(Stage):
         crawl.searched_host = True
         if not self._gaps(crawl):
             return []
-        query = cdx_query(
-            self.run.archive.cdx_endpoint,
+        asked = [source for source in self.run.sources if source.archive.dialect is not Dialect.TIMEMAP]
+        return [self._request(crawl, source, homepage) for source in asked]
+
+    def _request(self, crawl: DocumentCrawl, source: Source, homepage: Location) -> Request:
+        query = listing_query(
+            source.archive,
             host_of(homepage.url).removeprefix("www."),
-            dialect=self.run.archive.dialect,
             limit=SEARCH_LIMIT,
             end=self.run.options.end,
             match_type="domain",
             filters=("statuscode:200", f"original:(?i).*(?:{policy_words(crawl.document.kind).addresses.pattern}).*"),
             collapse="urlkey",
         )
-        return [
-            Request(
-                query,
-                callback=self.parse,
-                errback=self.failed,
-                dont_filter=True,
-                cb_kwargs={"crawl": crawl, "homepage": homepage},
-                meta={"kind": "cdx"},
-                priority=1,
-            )
-        ]
+        return archive_request(
+            source,
+            query,
+            "cdx",
+            callback=self.parse,
+            errback=self.failed,
+            arguments={"crawl": crawl, "homepage": homepage},
+        )
 
     def _gaps(self, crawl: DocumentCrawl) -> tuple[Gap, ...]:
         site = [at.timestamp for at in self.run.store.captures(crawl.document.id, role=Role.HOMEPAGE)]

@@ -34,7 +34,7 @@ def follow(run: Run, crawl: DocumentCrawl, capture: Capture, target: str, found_
         target,
         found_by=found_by,
         evidence=f"{_IN_WORDS[found_by]} from {capture.url}{elsewhere}",
-        found_in=run.archive.replay_address(capture.timestamp, capture.url),
+        found_in=run.replay_address(capture),
         valid_from=_own_until(run, crawl, capture) if elsewhere else None,
     )
     return f"followed{elsewhere}"

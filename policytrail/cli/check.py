@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from policytrail.cli.options import db_option, json_option, rules_option, targets_argument
-from policytrail.cli.track import WAYBACK_MACHINE
+from policytrail.cli.options import archive_option, db_option, json_option, rules_option, targets_argument
 
 
 @click.command("verify", short_help="Check all that is recorded against its hashes.")
@@ -55,13 +54,13 @@ def reassess_command(targets: tuple[str, ...], rules: Path | None, db_path: Path
 
 @click.command("doctor", short_help="Check all that a nightly run depends on.")
 @db_option
-@click.option("--archive", default=WAYBACK_MACHINE, envvar="POLICYTRAIL_ARCHIVE", help="The archive, as for `crawl`.")
+@archive_option
 @json_option
-def doctor_command(db_path: Path, archive: str, as_json: bool) -> None:
+def doctor_command(db_path: Path, archive: tuple[str, ...], as_json: bool) -> None:
     """Check database, disk, clock, archive, channels, last run, dead letters, files of secrets; sends nothing.
 
     Ends with status 1 if anything is not well. Example: policytrail doctor --db policies.db
     """
     from policytrail.commands.doctor import examine
 
-    examine(db_path=db_path, archive=archive, as_json=as_json)
+    examine(db_path=db_path, archives=archive, as_json=as_json)

@@ -26,7 +26,13 @@ GROUPS = {
         read.search_command,
         read.review_command,
     ),
-    "Watch": (watch.run_command, alerts.alerts_command, watch.schedule_command, watch.status_command),
+    "Watch": (
+        watch.run_command,
+        alerts.alerts_command,
+        watch.schedule_command,
+        watch.status_command,
+        watch.archives_command,
+    ),
     "Share": (share.serve_command, share.report_command, share.prove_command, exchange.import_command),
     "Check": (check.doctor_command, check.verify_command, check.reextract_command, check.reassess_command),
     "Without a database": (

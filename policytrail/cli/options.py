@@ -34,6 +34,27 @@ def db_option(command: Command) -> Command:
     )(command)
 
 
+class _ArchiveName(click.ParamType):  # type: ignore[type-arg]  # generic in newer releases of click only
+    """An archive: several in the environment variable stand between semicolons, for paths may have blanks."""
+
+    name = "archive"
+    envvar_list_splitter = ";"
+
+
+def archive_option(command: Command) -> Command:
+    """Add `--archive ARCHIVE`, as often as there are archives."""
+    return click.option(
+        "--archive",
+        type=_ArchiveName(),
+        multiple=True,
+        envvar="POLICYTRAIL_ARCHIVE",
+        show_envvar=True,
+        help="An archive: wayback, arquivo, ukwa, loc, archive-it, own (your own captures), the base address of a"
+        " server (pywb, OpenWayback, Memento), or a path to WARC or WACZ files. Give it again for several together."
+        " Default: those that the database knows, else the Wayback Machine.",
+    )(command)
+
+
 def json_option(command: Command) -> Command:
     """Add `--json`."""
     return click.option(

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from policytrail.cli.options import (
+    archive_option,
     db_option,
     document_option,
     json_option,
@@ -14,7 +15,6 @@ from policytrail.cli.options import (
     watch_options,
 )
 
-WAYBACK_MACHINE = "https://web.archive.org"
 SAMPLES = ("changes", "month", "half-year", "all")
 KEEPS = ("changed", "all", "none")
 REPLAY_PER_MINUTE = 60
@@ -85,14 +85,7 @@ def edit_command(
 @targets_argument
 @db_option
 @json_option
-@click.option(
-    "--archive",
-    default=WAYBACK_MACHINE,
-    envvar="POLICYTRAIL_ARCHIVE",
-    show_default=True,
-    show_envvar=True,
-    help="An archive's base address (the Wayback Machine, pywb), or a path to WARC or WACZ files.",
-)
+@archive_option
 @click.option(
     "--sample",
     type=click.Choice(SAMPLES),
@@ -138,7 +131,7 @@ def crawl_command(
     targets: tuple[str, ...],
     db_path: Path,
     as_json: bool,
-    archive: str,
+    archive: tuple[str, ...],
     sample: str,
     start: str | None,
     end: str | None,

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from policytrail.cli.options import db_option, json_option
-from policytrail.cli.track import WAYBACK_MACHINE
+from policytrail.cli.options import archive_option, db_option, json_option
 
 PERIODS = ("hour", "day", "week")
 STATUS_ORDERS = ("name", "change", "capture", "look")
@@ -14,7 +13,7 @@ STATUS_ORDERS = ("name", "change", "capture", "look")
 @click.command("run", short_help="Look at what is due, and tell what changed: for cron.")
 @db_option
 @json_option
-@click.option("--archive", default=WAYBACK_MACHINE, envvar="POLICYTRAIL_ARCHIVE", help="As for `crawl`.")
+@archive_option
 @click.option("--max-minutes", type=click.FloatRange(min=0), help="Ask for nothing more after so many minutes.")
 @click.option("--rate", type=click.FloatRange(min=0), help="Replay requests a minute, as for `crawl`.")
 @click.option("--contact", envvar="POLICYTRAIL_CONTACT", help="An address or mail for the archive to reach you at.")
@@ -37,7 +36,7 @@ STATUS_ORDERS = ("name", "change", "capture", "look")
 def run_command(
     db_path: Path,
     as_json: bool,
-    archive: str,
+    archive: tuple[str, ...],
     max_minutes: float | None,
     rate: float | None,
     contact: str | None,
@@ -78,7 +77,7 @@ def run_command(
 @click.option(
     "--at", "at_time", metavar="HH:MM", help="Local time (of `hour` only the minutes); by default some time at night."
 )
-@click.option("--archive", envvar="POLICYTRAIL_ARCHIVE", help="The archive to crawl, as for `crawl`.")
+@archive_option
 @click.option(
     "--channel",
     "channels",
@@ -87,7 +86,7 @@ def run_command(
     help="Whom to tell, as for `alerts check`, instead of by rules.",
 )
 def schedule_command(
-    db_path: Path, every: str, at_time: str | None, archive: str | None, channels: tuple[str, ...]
+    db_path: Path, every: str, at_time: str | None, archive: tuple[str, ...], channels: tuple[str, ...]
 ) -> None:
     """Print a crontab line and a systemd timer for `policytrail run`. Installs nothing.
 
@@ -96,6 +95,19 @@ def schedule_command(
     from policytrail.commands.schedule import print_schedule
 
     print_schedule(db_path=db_path, every=every, at_time=at_time, archive=archive, channels=channels)
+
+
+@click.command("archives", short_help="List the archives of the history, and what each holds.")
+@db_option
+@json_option
+def archives_command(db_path: Path, as_json: bool) -> None:
+    """List the archives that were asked: how many captures of the policies each holds, from when to when.
+
+    Example: policytrail archives --db policies.db
+    """
+    from policytrail.commands.archives import print_archives
+
+    print_archives(db_path=db_path, as_json=as_json)
 
 
 @click.command("status", short_help="List what is tracked, and how far each target is.")

@@ -21,7 +21,7 @@ def crawl_targets(
     *,
     db_path: Path,
     as_json: bool,
-    archive: str,
+    archive: tuple[str, ...],
     sample: str,
     start: str | None,
     end: str | None,
@@ -57,13 +57,13 @@ def crawl_targets(
     )
     result = crawl(
         request,
-        lambda tally, politeness: progress_line(tally, politeness, lambda: describe(tally), shown=not quiet),
+        lambda tally, archives: progress_line(tally, archives, lambda: describe(tally), shown=not quiet),
     )
     report(result, as_json=as_json, quiet=quiet)
     if not result.finished:
         warn("stopped; nothing recorded is lost, and the same command goes on from here")
         leave_at_once(EXIT_INTERRUPTED)
-    if result.tally.failed or result.tally.unreadable:
+    if result.tally.failed or result.tally.unreadable or result.tally.archives:
         sys.exit(EXIT_TRY_LATER if result.given_up else EXIT_FAILED)
 
 
@@ -84,6 +84,12 @@ def describe(tally: Tally) -> str:
     return ", ".join(counted(count, noun) for count, noun in counts)
 
 
+def archive_problems(tally: Tally) -> list[str]:
+    """Return which of several archives failed, and why."""
+    named = sorted(tally.archives.items())
+    return [reason if reason.startswith(name) else f"{name}: {reason}" for name, reason in named]
+
+
 def report(result: CrawlResult, *, as_json: bool, quiet: bool) -> None:
     """Print the summary, and name what failed."""
     if as_json:
@@ -91,7 +97,7 @@ def report(result: CrawlResult, *, as_json: bool, quiet: bool) -> None:
     elif not quiet:
         counts = f"{describe(result.tally)}, {counted(result.tally.changes_new, 'new change')}"
         print_line(f"{counted(result.targets, 'target')}, {counts}, {round(result.seconds, 3)} s")
-    for problem in result.tally.unreadable:
+    for problem in (*result.tally.unreadable, *archive_problems(result.tally)):
         warn(problem)
     known = result.known_failures if quiet else frozenset()
     for name, reason in sorted(result.tally.failed.items()):

@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from crawler.archive.archives import is_address
+from crawler.archive.archives import ARCHIVE_BASES, WAYBACK_MACHINE, is_address
 from crawler.archive.detection import detect_archive
+from crawler.sources import remembered_places
+from db.archives import OWN_NAME
 from db.errors import EXIT_FAILED, PolicytrailError
 from db.outbox import deliveries
 from db.outbox_records import NewsKind
@@ -47,9 +49,9 @@ class Finding:
     words: str
 
 
-def examine(*, db_path: Path, archive: str, as_json: bool) -> None:
+def examine(*, db_path: Path, archives: tuple[str, ...], as_json: bool) -> None:
     """Print what was found; ends with status 1 if anything is not well."""
-    findings = [*look_around(db_path, archive, datetime.now(UTC))]
+    findings = [*look_around(db_path, archives, datetime.now(UTC))]
     if as_json:
         print_json([asdict(finding) for finding in findings], indent=1)
     else:
@@ -59,14 +61,15 @@ def examine(*, db_path: Path, archive: str, as_json: bool) -> None:
         sys.exit(EXIT_FAILED)
 
 
-def look_around(db_path: Path, archive: str, now: datetime) -> Iterator[Finding]:
+def look_around(db_path: Path, archives: tuple[str, ...], now: datetime) -> Iterator[Finding]:
     """Yield what is found, one thing after the other; without a database that can be read the rest is left."""
     yield Finding(
         about="version", well=True, words=f"policytrail {version('policytrail')}, Python {sys.version.split()[0]}"
     )
     yield _disk(db_path)
     yield from _secret_files()
-    yield _archive(archive)
+    for archive in archives or _remembered(db_path) or (WAYBACK_MACHINE,):
+        yield _archive(ARCHIVE_BASES.get(archive, archive))
     try:
         store = Store(db_path, create=False)
     except PolicytrailError as error:
@@ -99,6 +102,17 @@ def _secret_files() -> Iterator[Finding]:
             continue
         words = f"{path}: others can read or change it; chmod 600" if others else f"{path}: for you alone"
         yield Finding(about=name, well=not others, words=words)
+
+
+def _remembered(db_path: Path) -> tuple[str, ...]:
+    """The archives of the database; none where it cannot be read, which is told elsewhere."""
+    try:
+        store = Store(db_path, create=False)
+    except PolicytrailError:
+        return ()
+    places = tuple(place for place in remembered_places(store) if place != OWN_NAME)
+    store.close()
+    return places
 
 
 def _archive(archive: str) -> Finding:

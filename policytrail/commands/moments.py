@@ -10,7 +10,9 @@ def moment(row: HistoryRow) -> dict[str, object]:
     return {
         "version": row.version,
         "not_before": row.not_before,
+        "not_before_archive": row.not_before_archive,
         "not_before_replay_url": row.not_before_replay_url,
+        "archive": row.archive,
         "first_capture": row.first_capture,
         "replay_url": row.replay_url,
     }

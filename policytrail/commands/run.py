@@ -18,7 +18,7 @@ from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_TRY_LATER, ArchiveErro
 from db.housekeeping import keep_house
 from db.store import Store
 from db.watching import Watched, watched_documents
-from policytrail.commands.crawl import describe
+from policytrail.commands.crawl import archive_problems, describe
 from policytrail.commands.output import print_json, tell, warn
 from policytrail.commands.run_signals import ping, write_metrics
 from tracker.alerts.delivery import Delivered, deliver, only_worker
@@ -31,7 +31,7 @@ class RunRequest:
     """What a person asks of a run; `ping_url` is told of its beginning and end, `metrics` is a file for Prometheus."""
 
     db_path: Path
-    archive: str
+    archive: tuple[str, ...]
     max_minutes: float | None
     rate: float | None
     contact: str | None
@@ -106,7 +106,7 @@ def look(request: RunRequest, result: RunResult, log: Log) -> None:
     )
     try:
         crawled = crawl(
-            asked, lambda tally, politeness: progress_line(tally, politeness, lambda: describe(tally), shown=shown)
+            asked, lambda tally, archives: progress_line(tally, archives, lambda: describe(tally), shown=shown)
         )
     except ArchiveError as error:
         result.problems.append(str(error))
@@ -119,8 +119,8 @@ def look(request: RunRequest, result: RunResult, log: Log) -> None:
         leave_at_once(EXIT_INTERRUPTED)
     for name, reason in sorted(crawled.tally.failed.items()):
         log("failed", target=name, reason=reason)
-    result.problems += [*new_failures(crawled), *crawled.tally.unreadable]
-    if crawled.tally.failed or crawled.tally.unreadable:
+    result.problems += [*new_failures(crawled), *crawled.tally.unreadable, *archive_problems(crawled.tally)]
+    if crawled.tally.failed or crawled.tally.unreadable or crawled.tally.archives:
         result.status = EXIT_TRY_LATER if crawled.given_up else EXIT_FAILED
 
 
@@ -162,7 +162,7 @@ def tell_all(request: RunRequest, result: RunResult, log: Log) -> None:
 def begin(request: RunRequest) -> int:
     """Note that a run began, whatever becomes of it."""
     store = Store(request.db_path, create=False)
-    run_id = store.start_run("run", request.archive)
+    run_id = store.start_run("run", ", ".join(request.archive))
     store.close()
     return run_id
 

@@ -41,17 +41,18 @@ class Plan:
 
 
 def print_schedule(
-    *, db_path: Path, every: str, at_time: str | None, archive: str | None, channels: tuple[str, ...]
+    *, db_path: Path, every: str, at_time: str | None, archive: tuple[str, ...], channels: tuple[str, ...]
 ) -> None:
     """Print a crontab line, and a systemd service with its timer."""
     database = str(db_path.absolute())
     program = find_program()
+    archives = (word for each in archive for word in ("--archive", each))
     hour, minute = parse_time(at_time) if at_time else spread_time(database)
     plan = Plan(
         every=Every(every),
         hour=hour,
         minute=minute,
-        crawl=(program, *_verb(channels), "--quiet", "--db", database, *(("--archive", archive) if archive else ())),
+        crawl=(program, *_verb(channels), "--quiet", "--db", database, *archives),
         alerts=_check(program, database, channels),
     )
     if not all(word.isprintable() for word in (*plan.crawl, *plan.alerts)):

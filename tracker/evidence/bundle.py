@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from db.archives import OWN_NAME
 from db.records import Evidence
 from tracker.clauses.markdown import clauses_to_markdown
 from tracker.diff.changes import Change, change_to_json, compare
@@ -42,6 +43,7 @@ of a proof of one sentence, `clause.html` is the page to publish. To look at the
    so that the folder is not younger. With the authority's certificates, which it publishes:
    `openssl ts -verify -data SHA256SUMS -in SHA256SUMS.tsr -CAfile AUTHORITY.pem` (RFC 3161).
 
+{archives}
 The text was taken from the bytes by policytrail's extractor {extractor}; `before.md` and `after.md` are its results.
 """
 
@@ -84,6 +86,7 @@ def proof_files(
         first_capture=after.row.first_capture,
         extractor=extractor,
         views="".join(f"- {which}: {viewing_url(side.evidence) or 'in your WARC files'}\n" for which, side in sides),
+        archives=_whose_word(before.evidence, after.evidence),
         fetches="".join(f"       {_fetch(side.evidence)}\n" for _, side in sides),
     ).encode()
     files["manifest.json"] = _json(
@@ -106,6 +109,8 @@ def _manifest(side: ProofSide) -> dict[str, object]:
         "url": evidence.url,
         "timestamp": evidence.timestamp,
         "viewing_url": viewing_url(evidence),
+        "archive": evidence.archive,
+        "own_capture": evidence.archive == OWN_NAME,
         "replay_url": evidence.replay_url,
         "captures_seen": side.row.captures_seen,
         "captures_between": side.row.captures_between,
@@ -113,6 +118,15 @@ def _manifest(side: ProofSide) -> dict[str, object]:
         "sha256": evidence.sha256,
         "text_sha256": side.row.sha256,
     }
+
+
+def _whose_word(*pages: Evidence) -> str:
+    """Say whose captures these are; an own capture is the word of whoever made this bundle, no third party's."""
+    names = list(dict.fromkeys(page.archive for page in pages if page.archive))
+    if not names:
+        return ""
+    own = " *own* means that whoever made this bundle captured the page: no third party vouches for it."
+    return f"The captures are of: {', '.join(names)}.{own if OWN_NAME in names else ''}\n"
 
 
 def _fetch(evidence: Evidence) -> str:

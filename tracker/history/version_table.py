@@ -18,6 +18,7 @@ class HistoryRow:
     were not looked at; `captures` are both. Captures at which something doubtful was shown are none of them.
     `stretches` holds (first, last) of each time it was shown: more than one where a text came back.
     `not_before` is the last capture that still showed another version before the first of this one.
+    `archive` names the archive of the first capture, `not_before_archive` that of the one before.
     `not_before_replay_url`, `replay_url` and `last_replay_url` are where the archive replays that capture, the first
     and the last one; empty if there is none, or no page was kept that tells.
     """
@@ -30,6 +31,8 @@ class HistoryRow:
     captures_seen: int
     captures_between: int
     url: str
+    archive: str
+    not_before_archive: str
     not_before_replay_url: str
     replay_url: str
     last_replay_url: str
@@ -81,9 +84,9 @@ def history_rows(store: Store, document: Document) -> tuple[HistoryRow, ...]:
     """Return the document's trusted versions, oldest first."""
     versions = store.versions(document.id)
     shown = _what_captures_show(store.captures(document.id), {version.id: version.same_as for version in versions})
-    places = store.replay_places(document.id)
+    places, names = store.replay_places(), {archive.id: archive.name for archive in store.archives()}
     return tuple(
-        _row(version, shown[version.id], places)
+        _row(version, shown[version.id], places, names)
         for version in versions
         if version.id in shown and version.number is not None
     )
@@ -91,7 +94,7 @@ def history_rows(store: Store, document: Document) -> tuple[HistoryRow, ...]:
 
 def replay_addresses(store: Store, document: Document) -> dict[str, str]:
     """Return where the archive replays each capture that shows a version, by timestamp; empty where nothing tells."""
-    places = store.replay_places(document.id)
+    places = store.replay_places()
     return {
         capture.timestamp: _replay_url(places, capture)
         for capture in store.captures(document.id)
@@ -101,7 +104,7 @@ def replay_addresses(store: Store, document: Document) -> dict[str, str]:
 
 def doubtful_rows(store: Store, document: Document) -> tuple[DoubtfulRow, ...]:
     """Return the versions that are no part of the history, in the order in which they came."""
-    places = store.replay_places(document.id)
+    places = store.replay_places()
     judged = {judgment.version_id: judgment for judgment in judgments_of(store, document.id)}
     captures: dict[int, list[Capture]] = {}
     for capture in store.captures(document.id):
@@ -138,7 +141,7 @@ def _what_captures_show(captures: tuple[Capture, ...], same_as: Mapping[int, int
     return shown
 
 
-def _row(version: Version, shown: _Shown, places: Mapping[int, str]) -> HistoryRow:
+def _row(version: Version, shown: _Shown, places: Mapping[int, str], names: Mapping[int, str]) -> HistoryRow:
     first, last, before = shown.stretches[0][0], shown.stretches[-1][1], shown.not_before
     return HistoryRow(
         version=version.number or 0,
@@ -149,6 +152,8 @@ def _row(version: Version, shown: _Shown, places: Mapping[int, str]) -> HistoryR
         captures_seen=shown.seen,
         captures_between=shown.between,
         url=first.url,
+        archive=names.get(first.archive_id or 0, ""),
+        not_before_archive=names.get(before.archive_id or 0, "") if before else "",
         not_before_replay_url=_replay_url(places, before) if before else "",
         replay_url=_replay_url(places, first),
         last_replay_url=_replay_url(places, last),
@@ -187,5 +192,5 @@ def _doubtful_row(
 
 
 def _replay_url(places: Mapping[int, str], capture: Capture) -> str:
-    place = places.get(capture.version_id or 0)
+    place = places.get(capture.archive_id or 0)
     return "" if place is None else f"{place}{capture.timestamp}id_/{capture.url}"

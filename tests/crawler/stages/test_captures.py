@@ -39,7 +39,7 @@ def capture(**fields):
 
 
 def location(url):
-    unbounded = {"valid_from": None, "valid_to": None, "listed_archive": None, "listed_from": None, "listed_to": None}
+    unbounded = {"valid_from": None, "valid_to": None}
     return Location(
         id=1,
         document_id=1,

@@ -8,7 +8,6 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from crawler.archive.archives import WAYBACK_MACHINE
 from crawler.fetching.politeness import REPLAY_PER_MINUTE
 from crawler.links.ranking import DEFAULT_LIMIT
 from crawler.planning.fetch_plan import Sample
@@ -91,7 +90,6 @@ def test_a_command_mistyped_names_the_one_meant(typed, meant):
 
 
 def test_what_help_says_of_the_commands_is_what_they_have():
-    assert track.WAYBACK_MACHINE == WAYBACK_MACHINE
     assert list(Sample) == list(track.SAMPLES)
     assert list(Keep) == list(track.KEEPS)
     assert track.REPLAY_PER_MINUTE == REPLAY_PER_MINUTE

@@ -1,0 +1,28 @@
+"""What the tables of archives mean."""
+
+from db.column_words import MOMENT, STAMP
+from db.table_words import TableWords
+
+ARCHIVE_TABLES = {
+    "archives": TableWords(
+        about="Where the captures come from. Of the archive named own we made the captures ourselves.",
+        columns={
+            "id": "key",
+            "name": "the name people give it: wayback, arquivo, own ..., or its address or path",
+            "base": "its address; of files a made-up one, that tells them apart from others",
+            "place": "its address; of files the path from this database's folder",
+            "replay_place": "where it replays captures: what stands before {timestamp}id_/{url}",
+            "added_at": MOMENT,
+        },
+    ),
+    "listings": TableWords(
+        about="How far each archive's captures of each address are listed.",
+        columns={
+            "location_id": "the address",
+            "archive_id": "the archive",
+            "state": "partial or complete",
+            "listed_from": f"complete from when on; empty: from the beginning. {STAMP}",
+            "listed_to": f"until when; empty: until the day of the listing. {STAMP}",
+        },
+    ),
+}
