@@ -17,6 +17,17 @@ CREATE TABLE listings (
     listed_to TEXT,
     PRIMARY KEY (location_id, archive_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE saves (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    job TEXT,
+    outcome TEXT NOT NULL,
+    timestamp TEXT,
+    note TEXT,
+    asked_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX saves_document ON saves(document_id);
 INSERT INTO archives (name, base, place, added_at)
 SELECT base, base, base, (SELECT min(added_at) FROM documents) FROM (
     SELECT DISTINCT listed_archive AS base FROM locations WHERE listed_archive IS NOT NULL);

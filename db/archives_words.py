@@ -25,4 +25,17 @@ ARCHIVE_TABLES = {
             "listed_to": f"until when; empty: until the day of the listing. {STAMP}",
         },
     ),
+    "saves": TableWords(
+        about="Which captures the Wayback Machine was asked to make, and what it answered.",
+        columns={
+            "id": "key",
+            "document_id": "the document",
+            "url": "the address it was asked to capture",
+            "job": "its name for the job",
+            "outcome": "saved, waiting (not ended when we stopped asking), refused or failed",
+            "timestamp": f"the capture it made; empty: none. {STAMP}",
+            "note": "why, in its words",
+            "asked_at": MOMENT,
+        },
+    ),
 }

@@ -22,7 +22,7 @@ def inserted_id(table: Table) -> int:
     return table.last_pk
 
 
-REPLAY_URL = "replay_place || timestamp || 'id_/' || coalesce(captures.url, locations.url)"
+REPLAY_URL = "pages.replay_place || timestamp || 'id_/' || coalesce(captures.url, locations.url)"
 """SQL for where the archive replays a kept page, of pages, captures and locations joined."""
 
 

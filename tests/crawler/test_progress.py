@@ -18,7 +18,7 @@ def tally():
 
 
 def text(tally, politeness):
-    return progress_text(tally, politeness, "5 fetches", NOW)
+    return progress_text(tally, (politeness,), "5 fetches", NOW)
 
 
 def test_a_refusal_is_named_with_its_end_before_anything_that_may_be_cut_off(tally):
@@ -29,7 +29,7 @@ def test_a_refusal_is_named_with_its_end_before_anything_that_may_be_cut_off(tal
     assert waiting.startswith("waiting until ")
     assert waiting.endswith("the archive says 429")
     assert counts == "5 fetches"
-    assert "waiting" not in progress_text(tally, politeness, "", NOW + 91)
+    assert "waiting" not in progress_text(tally, (politeness,), "", NOW + 91)
 
 
 def test_a_request_that_is_tried_again_is_waited_for_too(tally):

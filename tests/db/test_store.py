@@ -65,7 +65,18 @@ def test_a_partial_listing_claims_nothing_more(store, document):
     listing(store, document, row("20200101000000"), listed_to="20200601000000")
     listing(store, document, row("20200201000000"), listed_to="20220101000000", complete=False)
     (location,) = store.locations(document.id)
-    assert (location.listing, location.listed_to) == ("partial", "20200601000000")
+    reach = store.listing_reach(location, store.remember_archive("x"))
+    assert (location.listing, reach.is_complete, reach.listed_to) == ("partial", False, "20200601000000")
+
+
+def test_each_archive_has_its_own_listing_and_captures(store, document):
+    assert listing(store, document, row("20200101000000"), listed_to="20200101000000") == 1
+    assert listing(store, document, row("20200101000000"), archive="y", complete=False) == 1
+    (location,) = store.locations(document.id)
+    assert location.listing == "partial"
+    assert store.listing_reach(location, store.remember_archive("x")).is_complete
+    first, second = store.captures(document.id)
+    assert (first.digest, first.archive_id) != (second.digest, second.archive_id)
 
 
 def test_captures_are_chosen_by_time(store, document):

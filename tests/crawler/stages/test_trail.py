@@ -34,9 +34,9 @@ def store(tmp_path):
 
 
 def follow_all(store, *targets):
-    archive = SimpleNamespace(replay_address=lambda timestamp, url: f"https://archive.example/{timestamp}id_/{url}")
     document = store.find_document(URL)
-    run, crawl = SimpleNamespace(store=store, archive=archive), SimpleNamespace(document=document)
+    run = SimpleNamespace(store=store, replay_address=lambda at: f"https://archive.example/{at.timestamp}id_/{at.url}")
+    crawl = SimpleNamespace(document=document)
     notes = [follow(run, crawl, FOUND_IN, target, FoundBy.REDIRECT) for target in targets]
     return notes, [location.url for location in store.locations(document.id)]
 
