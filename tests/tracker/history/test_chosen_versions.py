@@ -15,7 +15,7 @@ def row(version, *stretches):
     first, last = stretches[0][0], stretches[-1][1]
     return HistoryRow(
         version=version, first_capture=first, last_capture=last, not_before=None, captures=len(stretches),
-        captures_seen=len(stretches), captures_between=0, url="",
+        captures_seen=len(stretches), captures_between=0, url="", archive="", not_before_archive="",
         not_before_replay_url="", replay_url="", last_replay_url="", title=None, language=None, effective_date=None,
         words=1, sha256="", technical=False, stretches=tuple(stretches),
     )  # fmt: skip
