@@ -84,7 +84,7 @@ def remembered_places(store: Store) -> tuple[str, ...]:
 
 
 def _places(store: Store) -> Iterator[str]:
-    for archive in store.archives():
+    for archive in (known for known in store.archives() if known.asked):
         if archive.base == OWN_BASE:
             yield OWN_NAME
         elif is_address(archive.place):
@@ -107,7 +107,7 @@ def open_source(store: Store, place: str, pace: Pace, pool: ExtractionPool) -> S
     politeness = remembered_politeness(store, base, pace)
     archive = detect_archive(base, authorization)
     name = name_of(base)
-    archive_id = store.remember_archive(base, name=name, replay_place=archive.replay_place)
+    archive_id = store.remember_archive(base, name=name, replay_place=archive.replay_place, asked=True)
     return Source(id=archive_id, name=name, archive=archive, politeness=politeness)
 
 
@@ -118,7 +118,9 @@ def _open_files(store: Store, place: str, pace: Pace) -> Source:
     beside = OWN_FOLDER if is_own else os.path.relpath(Path(place).absolute(), folder)
     archive = Archive(base=OWN_BASE if is_own else store.base_of_files(beside), dialect=Dialect.WAYBACK)
     name = OWN_NAME if is_own else beside
-    archive_id = store.remember_archive(archive.base, name=name, place=beside, replay_place=archive.replay_place)
+    archive_id = store.remember_archive(
+        archive.base, name=name, place=beside, replay_place=archive.replay_place, asked=True
+    )
     politeness = Politeness(seconds_between={}, deadline=pace.deadline)
     return Source(id=archive_id, name=name, archive=archive, politeness=politeness, warcs=warcs)
 

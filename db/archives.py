@@ -16,7 +16,8 @@ class KnownArchive:
     """An archive of this database: `place` is its address, or of files the path from the database's folder.
 
     `base` tells it apart from others and stands at the beginning of its replay addresses; `replay_place` is what
-    stands there before `{timestamp}id_/{url}`, None as long as it was never asked.
+    stands there before `{timestamp}id_/{url}`, None where nothing tells. `asked`: crawls ask it; from others captures
+    were only taken in.
     """
 
     id: int
@@ -24,6 +25,7 @@ class KnownArchive:
     base: str
     place: str
     replay_place: str | None
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +58,26 @@ class Archives(Session):
 
     def archives(self) -> tuple[KnownArchive, ...]:
         """Return the archives that were asked for this history, in the order in which they came."""
-        rows = self.rows("SELECT id, name, base, place, replay_place FROM archives ORDER BY id")
-        return tuple(KnownArchive(**row) for row in rows)
+        rows = self.rows("SELECT id, name, base, place, replay_place, asked FROM archives ORDER BY id")
+        return tuple(KnownArchive(**{**row, "asked": bool(row["asked"])}) for row in rows)
 
     def remember_archive(
-        self, base: str, *, name: str | None = None, place: str | None = None, replay_place: str | None = None
+        self,
+        base: str,
+        *,
+        name: str | None = None,
+        place: str | None = None,
+        replay_place: str | None = None,
+        asked: bool = False,
     ) -> int:
         """Note an archive by its base address, or what is known of it anew; returns its id."""
         with self.transaction():
             self.database.conn.execute(
-                "INSERT INTO archives (name, base, place, replay_place, added_at)"
-                " VALUES (coalesce(?2, ?1), ?1, coalesce(?3, ?1), ?4, ?5) ON CONFLICT (base) DO UPDATE SET"
-                " name = coalesce(?2, name), place = coalesce(?3, place), replay_place = coalesce(?4, replay_place)",
-                (base, name, place, replay_place, now_utc()),
+                "INSERT INTO archives (name, base, place, replay_place, asked, added_at)"
+                " VALUES (coalesce(?2, ?1), ?1, coalesce(?3, ?1), ?4, ?5, ?6) ON CONFLICT (base) DO UPDATE SET"
+                " name = coalesce(?2, name), place = coalesce(?3, place), replay_place = coalesce(?4, replay_place),"
+                " asked = max(asked, ?5)",
+                (base, name, place, replay_place, int(asked), now_utc()),
             )
         return int(self.rows("SELECT id FROM archives WHERE base = ?", base)[0]["id"])
 

@@ -7,6 +7,7 @@ CREATE TABLE archives (
     base TEXT NOT NULL UNIQUE,
     place TEXT NOT NULL,
     replay_place TEXT,
+    asked INTEGER NOT NULL DEFAULT 0,
     added_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE listings (
@@ -36,6 +37,7 @@ SELECT base, base, base, (SELECT min(added_at) FROM documents) FROM (
     SELECT coalesce((SELECT archive FROM runs WHERE archive LIKE 'http%' ORDER BY id DESC LIMIT 1),
                     'https://web.archive.org') AS base)
 WHERE NOT EXISTS (SELECT 1 FROM archives) AND EXISTS (SELECT 1 FROM captures);
+UPDATE archives SET asked = 1 WHERE base LIKE 'http%' OR base LIKE 'warc:%';
 UPDATE archives SET name = 'wayback' WHERE base = 'https://web.archive.org';
 UPDATE archives SET place = coalesce(
     (SELECT archive FROM runs WHERE archive NOT LIKE 'http%' AND archive NOT LIKE 'warc:%' ORDER BY id DESC LIMIT 1),

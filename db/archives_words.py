@@ -12,6 +12,7 @@ ARCHIVE_TABLES = {
             "base": "its address; of files a made-up one, that tells them apart from others",
             "place": "its address; of files the path from this database's folder",
             "replay_place": "where it replays captures: what stands before {timestamp}id_/{url}",
+            "asked": "1: crawls ask it; 0: captures were taken in from there",
             "added_at": MOMENT,
         },
     ),
