@@ -10,8 +10,8 @@ from tracker.text.phrases import compile_phrases
 
 ANY_LANGUAGE = "any"
 """Words that are the same thing in all languages."""
-_ALIASES = {"nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "iw": "he", "in": "id", "gl": "pt"}
-"""Codes of languages that another list covers: norms of Norwegian, near relatives, codes withdrawn by ISO 639."""
+_ALIASES = {"nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "iw": "he", "in": "id", "fil": "tl"}
+"""Codes of languages that another list covers: norms of Norwegian, near relatives, other codes of one language."""
 
 
 @cache
