@@ -18,8 +18,18 @@ from policytrail.cli.options import WEIGHTS, db_option, target_argument
     metavar="NAME",
     help="A name under which browsers ask for it, besides localhost and addresses in figures; may be repeated.",
 )
+@click.option("--title", metavar="WORDS", help="What the site is called.")
+@click.option("--base-url", metavar="PATH", default="/", help="The path under which a proxy publishes it: /policies/.")
 @click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
-def serve_command(db_path: Path, host: str, port: int, allowed: tuple[str, ...], open_browser: bool) -> None:
+def serve_command(
+    db_path: Path,
+    host: str,
+    port: int,
+    allowed: tuple[str, ...],
+    title: str | None,
+    base_url: str,
+    open_browser: bool,
+) -> None:
     """Serve the history as a web site (Datasette): tables, questions with answers, changes as redlines.
 
     Reads only; stop it with Ctrl-C.
@@ -28,7 +38,15 @@ def serve_command(db_path: Path, host: str, port: int, allowed: tuple[str, ...],
     """
     from policytrail.commands.serve import serve_history
 
-    serve_history(db_path=db_path, host=host, port=port, open_browser=open_browser, allowed=allowed)
+    serve_history(
+        db_path=db_path,
+        host=host,
+        port=port,
+        open_browser=open_browser,
+        allowed=allowed,
+        title=title,
+        base_url=base_url,
+    )
 
 
 @click.command("prove", short_help="Write what proves a change, or one sentence, into a folder.")

@@ -12,18 +12,31 @@ from datasette.plugins import pm
 from db.errors import UsageError
 from db.store import Store
 from policytrail import site as plugin
-from policytrail.site.datasette_app import DATABASE_NAME, make_site
+from policytrail.site.datasette_app import DATABASE_NAME, TITLE, make_site
 from policytrail.site.hosts import only_hosts
 
 
-def serve_history(*, db_path: Path, host: str, port: int, open_browser: bool, allowed: tuple[str, ...] = ()) -> None:
-    """Serve the Datasette site until it is stopped, under `host`, localhost and the names `allowed`."""
+def serve_history(
+    *,
+    db_path: Path,
+    host: str,
+    port: int,
+    open_browser: bool,
+    allowed: tuple[str, ...] = (),
+    title: str | None = None,
+    base_url: str = "/",
+) -> None:
+    """Serve the Datasette site until it is stopped, under `host`, localhost and the names `allowed`.
+
+    `base_url` is the path under which a proxy in front of it publishes it.
+    """
+    published = f"/{base_url.strip('/')}/" if base_url.strip("/") else "/"
     store = Store(db_path, create=False)
     try:
         listener = listen(host, port)
         if not pm.is_registered(plugin):
             pm.register(plugin)
-        site = make_site(db_path)
+        site = make_site(db_path, title=title or TITLE, base_url=published)
         address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}/"
         click.echo(f"{db_path} at {address} (Ctrl-C stops it)")
         if open_browser:

@@ -22,6 +22,7 @@ from db.store import Store
 from policytrail.site.canned_queries import CANNED_QUERIES
 from policytrail.site.metadata import TABLES
 
+TITLE = "Policy histories"
 DATABASE_NAME = "policytrail"  # whatever the file is called, so that addresses stay the same
 MAX_VALUE_BYTES = 20_000_000  # SQLITE_LIMIT_LENGTH: a query cannot make the server build a larger string or BLOB
 MAX_RESULT_BYTES = 32_000_000  # texts and BLOBs of one result; a table's page of kept pages takes a few MB
@@ -140,10 +141,13 @@ def _forgiving_expression(query: object) -> str:
         return fts_expression(" ".join(words)) if words else '""'
 
 
-def make_site(path: Path) -> Site:
-    """Return the site on the history at `path`, which exists and is ours."""
+def make_site(path: Path, *, title: str = TITLE, base_url: str = "/") -> Site:
+    """Return the site on the history at `path`, which exists and is ours.
+
+    `base_url` is the path under which a proxy publishes it: https://docs.datasette.io/en/0.65.1/settings.html#base-url
+    """
     metadata: dict[str, Any] = {  # Any: Datasette's metadata
-        "title": "Policy histories",
+        "title": title,
         "description": "Every version of the privacy policies tracked, each change bounded by two archived captures.",
         "databases": {
             DATABASE_NAME: {
@@ -154,7 +158,7 @@ def make_site(path: Path) -> Site:
         },
     }
     error_pages.rich = None  # with rich it prints, for each 404, half a second of every local variable
-    site = Site([], metadata=metadata, settings=SETTINGS)
+    site = Site([], metadata=metadata, settings={**SETTINGS, "base_url": base_url})
     site.remove_database("_memory")  # added where no file is named
     site.add_database(ReadOnlyDatabase(site, path=str(path)), name=DATABASE_NAME)
     return site

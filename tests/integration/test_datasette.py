@@ -481,3 +481,17 @@ def test_a_name_is_served_that_was_allowed(database):
     with served(database, "--allow-host", "Policies.example") as (client, _):
         assert client.get("/", headers={"Host": "policies.example"}).status_code == 200
         assert client.get("/", headers={"Host": "other.example"}).status_code == 400
+
+
+def test_under_the_path_of_a_proxy_all_links_begin_with_it(database):
+    with served(database, "--base-url", "policies", "--title", "Our vendors & theirs") as (client, _):
+        page = client.get("/policies/-/history").text
+        assert client.get("/policies/").status_code == 200
+    links = [link for link in re.findall(r'(?:href|src|action)="(/[^"]*)"', page) if not link.startswith("//")]
+    assert links
+    assert [link for link in links if not link.startswith("/policies/")] == []
+
+
+def test_the_site_is_called_as_one_says(database):
+    with served(database, "--title", "Our vendors & theirs") as (client, _):
+        assert "Our vendors &amp; theirs" in client.get("/").text
