@@ -151,7 +151,7 @@ def make_site(path: Path, *, title: str = TITLE, base_url: str = "/") -> Site:
         "description": "Every version of the privacy policies tracked, each change bounded by two archived captures.",
         "databases": {
             DATABASE_NAME: {
-                "description_html": 'Start with <a href="/-/history">the documents</a>, or with a question below.',
+                "description_html": f'Start with <a href="{base_url}-/history">the documents</a>, or a question below.',
                 "queries": CANNED_QUERIES,
                 "tables": TABLES,
             }
