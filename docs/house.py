@@ -18,7 +18,7 @@ ROOMS: dict[str, tuple[set[str], ...]] = {
         {"assessment"},
         {"history"},
         {"alerts"},
-        {"recording", "evidence"},
+        {"recording", "evidence", "trends"},
         {"exchange"},
     ),
     "crawler": (

@@ -33,7 +33,13 @@ GROUPS = {
         watch.status_command,
         watch.archives_command,
     ),
-    "Share": (share.serve_command, share.report_command, share.prove_command, exchange.import_command),
+    "Share": (
+        share.serve_command,
+        share.report_command,
+        share.prove_command,
+        exchange.import_command,
+        exchange.trends_command,
+    ),
     "Check": (check.doctor_command, check.verify_command, check.reextract_command, check.reassess_command),
     "Without a database": (
         files.extract_command,

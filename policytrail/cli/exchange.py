@@ -7,6 +7,7 @@ import click
 from policytrail.cli.options import db_option, json_option
 
 IMPORT_FORMATS = ("ota", "markdown-git")
+TRENDS = ("terms", "length", "changes", "survival", "copies", "sources")
 """As the commands have them, which would take their time to say so; a test compares them."""
 
 
@@ -28,3 +29,27 @@ def import_command(corpus_format: str, path: Path, db_path: Path, quiet: bool, a
     from policytrail.commands.import_corpus import CorpusFormat, import_from
 
     import_from(CorpusFormat(corpus_format), path, db_path=db_path, as_json=as_json, quiet=quiet)
+
+
+@click.command("trends", short_help="See what all the policies did over the years.")
+@click.argument("trend", type=click.Choice(TRENDS), default="terms")
+@click.option("--term", "terms", multiple=True, metavar="WORDS", help="Words to look for; may be repeated.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="Of copies and sources, the first."
+)
+@db_option
+@json_option
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+def trends_command(trend: str, terms: tuple[str, ...], limit: int, db_path: Path, as_json: bool, as_csv: bool) -> None:
+    """Count over all documents, by half-year, always beside the number of documents that have captures then.
+
+    terms: the share that mentions GDPR, CCPA, sell ... or your own words. length: median words and reading grade.
+    changes: the share that changed, by the heaviest weight. survival: how long clauses live (Kaplan-Meier). copies:
+    clauses that several sites have word for word, and who was seen with them first. sources: the sites seen first most.
+
+    Example: policytrail trends terms --term "machine learning" --csv --db policies.db
+    """
+    from policytrail.commands.trends import print_trend
+    from tracker.trends.recorded_trends import Trend
+
+    print_trend(Trend(trend), terms=terms, limit=limit, db_path=db_path, as_json=as_json, as_csv=as_csv)

@@ -11,13 +11,15 @@ from click.testing import CliRunner
 from crawler.fetching.politeness import REPLAY_PER_MINUTE
 from crawler.links.ranking import DEFAULT_LIMIT
 from crawler.planning.fetch_plan import Sample
-from policytrail.cli import alerts, files, options, policytrail, read, track, watch
+from policytrail.cli import alerts, exchange, files, options, policytrail, read, track, watch
+from policytrail.commands.import_corpus import CorpusFormat
 from policytrail.commands.schedule import Every
 from tracker.alerts.rules import Direction, Rhythm, Weight
 from tracker.diff.changes import ChangeKind
 from tracker.policy.names import KINDS
 from tracker.recording.record_page import Keep
 from tracker.targets.looks import PERIODS
+from tracker.trends.recorded_trends import Trend
 
 HEAVY = {
     "crawler", "tracker", "policytrail.commands", "policytrail.site", "datasette", "httpx", "lxml", "numpy",
@@ -102,6 +104,8 @@ def test_what_help_says_of_the_commands_is_what_they_have():
         list(alerts.DIRECTIONS),
         list(alerts.RHYTHMS),
     )
+    assert list(CorpusFormat) == list(exchange.IMPORT_FORMATS)
+    assert list(Trend) == list(exchange.TRENDS)
     assert files.LINKS_LIMIT == DEFAULT_LIMIT
 
 
