@@ -19,6 +19,13 @@ class FoundBy(StrEnum):
     CANONICAL = "canonical"
     SEARCH = "search"
     IMPORTED = "imported"
+    REJECTED = "rejected"
+    """A person said that it is none of the document's: kept so that it is not found again."""
+
+    @property
+    def is_a_persons_word(self) -> bool:
+        """Whether a person said so, and what else is found does not change it."""
+        return self in {FoundBy.GIVEN, FoundBy.REJECTED}
 
 
 class Role(StrEnum):

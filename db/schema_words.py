@@ -55,7 +55,8 @@ _TARGETS = {
             "found_in": "replay address of the capture that led there",
             "valid_from": f"the document's from this capture on; empty: always. {STAMP}",
             "valid_to": f"until this capture; empty: still. {STAMP}",
-            "found_by": "how it was found: given, link, doubtful link, frame, redirect, moved, canonical or search",
+            "found_by": "how it was found: given, link, doubtful link, frame, redirect, moved, canonical or search;"
+            " imported from a corpus, or rejected by a person",
         },
     ),
 }

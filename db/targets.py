@@ -11,6 +11,9 @@ _DOCUMENTS = (
     "SELECT documents.id, name, host, kind, section, alternating FROM documents JOIN sites ON sites.id = site_id"
 )
 
+_NEVER = "0"
+"""Both ends of the time of an address that is none of the document's."""
+
 
 class Targets(Session):
     """The targets of a history."""
@@ -143,6 +146,26 @@ class Targets(Session):
                 "UPDATE documents SET settled = 0 WHERE id = (SELECT document_id FROM locations WHERE id = ?)",
                 (location_id,),
             )
+
+    def give_location(self, document_id: int, url: str, *, valid_from: str | None, valid_to: str | None) -> None:
+        """Make an address the document's by a person's word, in that time, also one that was rejected or found."""
+        self._say_of_location(document_id, url, FoundBy.GIVEN, str(FoundBy.GIVEN), (valid_from, valid_to))
+
+    def reject_location(self, document_id: int, url: str, *, evidence: str) -> None:
+        """Keep that an address is none of the document's: no capture of it is, whatever leads there."""
+        self._say_of_location(document_id, url, FoundBy.REJECTED, evidence, (_NEVER, _NEVER))
+
+    def _say_of_location(
+        self, document_id: int, url: str, found_by: FoundBy, evidence: str, time: tuple[str | None, str | None]
+    ) -> None:
+        with self.transaction():
+            self.add_location(document_id, url, found_by=found_by, evidence=evidence)
+            self.database.conn.execute(
+                "UPDATE locations SET found_by = ?, evidence = ?, valid_from = ?, valid_to = ?"
+                " WHERE document_id = ? AND role = 'policy' AND url = ?",
+                (found_by, evidence, *time, document_id, url),
+            )
+            self.database.conn.execute("UPDATE documents SET settled = 0 WHERE id = ?", (document_id,))
 
     def remove_document(self, document_id: int) -> None:
         """Delete a document with all that belongs to it; other documents' texts stay."""

@@ -6,7 +6,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.archive.replay import Replay, redirect_target
-from crawler.links.ranking import PolicyLink
+from crawler.links.ranking import TRUSTED_SCORE, PolicyLink
 from crawler.links.urls import page_key, same_site, without_session
 from crawler.planning.fetch_plan import PROBES_OF_LINKS, plan_probes
 from crawler.planning.link_windows import link_windows
@@ -89,8 +89,10 @@ class HomepageStage(Stage):
             self._record(crawl, capture, homepage)
 
     def _record(self, crawl: DocumentCrawl, capture: Capture, homepage: Homepage) -> None:
-        if homepage.links:
-            best = homepage.links[0]
+        rejected = self._rejected(crawl)
+        links = [link for link in homepage.links if page_key(link.url) not in rejected]
+        if links and links[0].score >= TRUSTED_SCORE:
+            best = links[0]
             self._add_location(crawl, capture, best)
             self.run.store.record_outcome(capture.id, Outcome.LINKED, target=best.url, note=best.text[:200])
         elif homepage.frames:
@@ -99,6 +101,11 @@ class HomepageStage(Stage):
             self._follow(crawl, capture, homepage.target)
         else:
             self._record_doubtful(crawl, capture, homepage)
+
+    def _rejected(self, crawl: DocumentCrawl) -> frozenset[str]:
+        """The keys of the addresses that a person rejected."""
+        locations = self.run.store.locations(crawl.document.id)
+        return frozenset(page_key(at.url) for at in locations if at.found_by is FoundBy.REJECTED)
 
     def _record_doubtful(self, crawl: DocumentCrawl, capture: Capture, homepage: Homepage) -> None:
         """A homepage without a link to trust: a doubtful one is looked at, and what may lead further."""
@@ -167,7 +174,9 @@ class HomepageStage(Stage):
         by_key = {page_key(at.url): at for at in self.run.store.locations(crawl.document.id) if at.role == Role.POLICY}
         for key, (valid_from, valid_to) in link_windows(seen, self._listed(crawl), self._abroad(crawl)).items():
             location = by_key.get(key)
-            if location is not None and not _is_bounded(location, valid_from, valid_to):
+            if location is None or location.found_by.is_a_persons_word:
+                continue
+            if not _is_bounded(location, valid_from, valid_to):
                 self.run.store.bound_location(location.id, valid_from=valid_from, valid_to=valid_to)
 
 

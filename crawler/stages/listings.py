@@ -19,7 +19,7 @@ from crawler.run import DocumentCrawl, arguments_of
 from crawler.sources import Source
 from crawler.stages.base import Stage
 from crawler.stages.requests import archive_request
-from db.records import ListedCapture, Location, Role
+from db.records import FoundBy, ListedCapture, Location, Role
 
 logger = logging.getLogger(__name__)
 MAX_READINGS = 4
@@ -227,5 +227,6 @@ def listing_problem(response: Response) -> str:
 
 
 def _is_listed(location: Location) -> bool:
-    """Whether an archive can list a location: it is an address of the web; those of imported corpora may be none."""
-    return location.role != Role.SEARCH and location.url.startswith(("http://", "https://"))
+    """Whether to list a location: an address of the web (those of imported corpora may be none), and not rejected."""
+    is_wanted = location.role != Role.SEARCH and location.found_by is not FoundBy.REJECTED
+    return is_wanted and location.url.startswith(("http://", "https://"))

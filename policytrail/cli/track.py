@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from policytrail.cli.completion import complete_target
 from policytrail.cli.options import (
     archive_option,
     db_option,
@@ -28,8 +29,10 @@ REPLAY_PER_MINUTE = 60
     "--from",
     "list_path",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A list: one a line, or CSV with a column site or url, or Tranco's rank,domain.",
+    help="A list: one a line, or CSV with a column site or url, or Tranco's rank,domain. With --at: since when.",
 )
+@click.option("--at", "address", metavar="URL", help="An address of the TARGET's policy, in the time --from to --to.")
+@click.option("--to", metavar="DATE", help="With --at: until when; nothing: still.")
 @document_option
 @section_option
 @watch_options
@@ -37,6 +40,8 @@ def add_command(
     targets: tuple[str, ...],
     db_path: Path,
     list_path: Path | None,
+    address: str | None,
+    to: str | None,
     document: str | None,
     section: str | None,
     tags: tuple[str, ...],
@@ -48,9 +53,13 @@ def add_command(
 
     Example: policytrail add github.com https://buffer.com/legal#privacy-policy --tag vendors
     """
-    from policytrail.commands.add import add_targets
+    from policytrail.commands.add import add_address, add_targets
     from policytrail.commands.edit import WatchChange
 
+    if address is not None or to is not None:
+        since = None if list_path is None else str(list_path)
+        add_address(targets, address, since=since, until=to, db_path=db_path)
+        return
     watch = WatchChange(tags=tags, owner=owner, note=note, every=every)
     add_targets(targets, db_path=db_path, list_path=list_path, document=document, section=section, watch=watch)
 
@@ -173,18 +182,20 @@ def crawl_command(
     )
 
 
-@click.command("locations", short_help="Print the addresses at which a policy was to be found.")
-@target_argument
+@click.command("locations", short_help="Print where a policy was to be found; reject an address.")
+@click.argument("words", nargs=-1, metavar="TARGET | reject URL", shell_complete=complete_target)
+@click.option("--reason", metavar="TEXT", help="With reject: what the address is; kept with the date.")
 @db_option
 @json_option
-def locations_command(target: str, db_path: Path, as_json: bool) -> None:
-    """Print where TARGET was to be found: each address with its time, and how it was found.
+def locations_command(words: tuple[str, ...], reason: str | None, db_path: Path, as_json: bool) -> None:
+    """Print where TARGET was to be found: each address with its time, how it was found, and what was refused and why.
 
+    Times without a policy are said, too. With reject, an address is none of its policy's: no crawl takes it again.
     Example: policytrail locations github.com
     """
-    from policytrail.commands.locations import print_locations
+    from policytrail.commands.locations import locations
 
-    print_locations(target, db_path=db_path, as_json=as_json)
+    locations(words, reason=reason, db_path=db_path, as_json=as_json)
 
 
 @click.command("remove", short_help="Stop tracking a target, and delete its history.")

@@ -7,12 +7,16 @@ from pathlib import Path
 import click
 
 from db.errors import EXIT_FAILED, UsageError
+from db.lock import run_lock
 from db.store import Store
 from policytrail.commands.edit import WatchChange, apply_change
+from policytrail.commands.moments import timestamp_prefix
 from policytrail.commands.output import print_line, warn
 from tracker.policy.names import PRIVACY
+from tracker.recording.judge_location import give_location
 from tracker.targets.target_lists import TargetLine, read_targets
 from tracker.targets.tracking import parse_target, track
+from tracker.text.timestamps import first_moment, last_moment
 
 
 def add_targets(
@@ -37,6 +41,25 @@ def add_targets(
     store.close()
     if nonsense:
         raise click.exceptions.Exit(EXIT_FAILED)
+
+
+def add_address(
+    targets: tuple[str, ...], address: str | None, *, since: str | None, until: str | None, db_path: Path
+) -> None:
+    """Make an address the one of a tracked target's policy, from one date to another; crawls leave it so."""
+    if address is None or len(targets) != 1:
+        message = (
+            "write it like: policytrail add example.com --at https://example.com/legal/7 --from 2012-01 --to 2014-06"
+        )
+        raise UsageError(message)
+    begins, ends = timestamp_prefix(since, "--from"), timestamp_prefix(until, "--to")
+    store = Store(db_path)
+    with run_lock(db_path):
+        document = track(store, targets[0]).document
+        valid_from, valid_to = begins and first_moment(begins), ends and last_moment(ends)
+        give_location(store, document, address, valid_from=valid_from, valid_to=valid_to)
+    store.close()
+    print_line(f"{document.name}: {address} is an address of its policy; the next crawl looks there")
 
 
 def _read_list(path: Path) -> list[TargetLine]:

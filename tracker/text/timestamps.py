@@ -35,6 +35,15 @@ def typed_date(text: str) -> str | None:
     return digits
 
 
+def first_moment(prefix: str) -> str:
+    """Return the first second of a year, month, day ..., given as the first digits of a timestamp.
+
+    >>> first_moment("2024"), first_moment("202402")
+    ('20240101000000', '20240201000000')
+    """
+    return prefix + "00000101000000"[len(prefix) :]
+
+
 def last_moment(prefix: str) -> str:
     """Return the last second of a year, month, day ..., given as the first digits of a timestamp.
 
