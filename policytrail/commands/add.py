@@ -98,5 +98,5 @@ def _add(
         for name in added:
             print_line(f"tracking {name}")
     else:
-        click.echo(f"tracking {len(added)} more targets")
+        print_line(f"tracking {len(added)} more targets")
     return nonsense

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from db.alerts import AlertStep, alert_steps, last_check, mark_told, step_details
 from db.errors import EXIT_FAILED, EXIT_FOUND
 from db.store import Store
-from policytrail.commands.output import print_json, warn
+from policytrail.commands.output import print_json, print_text, tell, warn
 from tracker.alerts.channels import Channel, ChannelKind, DeliveryFailed, parse_channel
 from tracker.alerts.content import Digest, compose_alert
 from tracker.alerts.delivery import only_worker
@@ -115,9 +113,9 @@ def print_pending(store: Store, pending: Sequence[Pending], *, as_json: bool, dr
         return
     for found in pending:
         if found.steps and (dry_run or found.channel.kind is ChannelKind.STDOUT):
-            click.echo(render_text(build_digest(store, found)), nl=False)
+            print_text(render_text(build_digest(store, found)))
     if not any(found.steps for found in pending) and not quiet and sys.stderr.isatty():
-        click.echo("No changes since the last check.", err=True)
+        tell("No changes since the last check.")
 
 
 def pending_to_json(store: Store, pending: Sequence[Pending]) -> dict[str, object]:

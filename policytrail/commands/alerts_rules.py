@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -16,7 +15,7 @@ from db.rules import StoredRule, remove_rule, save_rule
 from db.store import Store
 from db.watching import watched_documents
 from policytrail.commands.edit import WatchChange, apply_change
-from policytrail.commands.output import print_json
+from policytrail.commands.output import print_json, print_line, warn
 from tracker.alerts.news import backfill, iso, rules_of
 from tracker.alerts.recipients import check_recipient, split_recipients
 from tracker.alerts.rules import Rule, covers, read_rule, rule_settings
@@ -35,9 +34,9 @@ def add_rule(name: str, options: Options, *, db_path: Path, allow_private: bool 
     queued = keep_rule(store, rule)
     covered = [document for document in watched_documents(store) if covers(rule, document)]
     store.close()
-    click.echo(f"{name}: told of {len(covered)} targets" + (f", {queued} changes of the past" if rule.backfill else ""))
+    print_line(f"{name}: told of {len(covered)} targets" + (f", {queued} changes of the past" if rule.backfill else ""))
     if not covered:
-        click.echo(f"policytrail: {name}: nothing tracked is meant by it yet", err=True)
+        warn(f"{name}: nothing tracked is meant by it yet")
 
 
 def edit_rule(name: str, options: Options, *, db_path: Path, allow_private: bool | None) -> None:
@@ -48,7 +47,7 @@ def edit_rule(name: str, options: Options, *, db_path: Path, allow_private: bool
     private = known.allow_private if allow_private is None else allow_private
     keep_rule(store, read_rule(name, settings, paused=known.paused, allow_private=private))
     store.close()
-    click.echo(f"{name}: changed")
+    print_line(f"{name}: changed")
 
 
 def remove_named_rule(name: str, *, db_path: Path) -> None:
@@ -56,7 +55,7 @@ def remove_named_rule(name: str, *, db_path: Path) -> None:
     store = Store(db_path, create=False)
     remove_rule(store, find_rule(store, name).name)
     store.close()
-    click.echo(f"{name}: removed")
+    print_line(f"{name}: removed")
 
 
 def pause_rule(name: str, *, resume: bool, db_path: Path) -> None:
@@ -64,7 +63,7 @@ def pause_rule(name: str, *, resume: bool, db_path: Path) -> None:
     store = Store(db_path, create=False)
     keep_rule(store, replace(find_rule(store, name), paused=not resume))
     store.close()
-    click.echo(f"{name}: {'goes on' if resume else 'paused'}")
+    print_line(f"{name}: {'goes on' if resume else 'paused'}")
 
 
 def list_rules(*, db_path: Path, as_json: bool) -> None:
@@ -97,7 +96,7 @@ def load_rules(path: Path, *, only: bool, allow_private: bool, db_path: Path) ->
     with store.transaction():
         removed = load(store, content, only=only)
     store.close()
-    click.echo(f"{len(content.rules)} rules, {len(content.targets)} targets, {removed} rules removed")
+    print_line(f"{len(content.rules)} rules, {len(content.targets)} targets, {removed} rules removed")
 
 
 def load(store: Store, content: RulesFile, *, only: bool) -> int:

@@ -6,13 +6,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import click
-
 from db.diligence import ToldStep, acknowledge, find_step, told_steps
 from db.errors import EXIT_FAILED
 from db.outbox import revive
 from db.store import Store
-from policytrail.commands.output import print_json, print_line, warn
+from policytrail.commands.output import print_json, print_line, print_text, warn
 from tracker.alerts.delivery import deliver, only_worker
 from tracker.alerts.news import iso
 from tracker.text.printable import printable
@@ -78,7 +76,7 @@ def acknowledge_step(step: str, *, by: str, note: str, db_path: Path) -> None:
     found = find_step(store, step)
     acknowledge(store, found, by=by, note=note, now=iso(datetime.now(UTC)))
     store.close()
-    click.echo(f"{printable(found.document)}, step {found.id}: looked at by {printable(by)}")
+    print_line(f"{found.document}, step {found.id}: looked at by {by}")
 
 
 def retry_deliveries(*, db_path: Path, quiet: bool) -> None:
@@ -91,7 +89,7 @@ def retry_deliveries(*, db_path: Path, quiet: bool) -> None:
             store,
             os.environ,
             clock=lambda: datetime.now(UTC),
-            echo=lambda text: click.echo(text, nl=False),
+            echo=print_text,
             site_url=os.environ.get("POLICYTRAIL_SITE_URL"),
             regardless=True,
         )
@@ -99,6 +97,6 @@ def retry_deliveries(*, db_path: Path, quiet: bool) -> None:
     for failure in came.failures:
         warn(str(failure))
     if not quiet:
-        click.echo(f"{came.sent} messages sent, {came.waiting} wait, {came.dead} given up")
+        print_line(f"{came.sent} messages sent, {came.waiting} wait, {came.dead} given up")
     if came.failures:
         sys.exit(EXIT_FAILED)

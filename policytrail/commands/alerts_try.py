@@ -6,15 +6,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-import click
-
 from db.alerts import AlertStep, alert_steps, step_details
 from db.errors import EXIT_FAILED, UsageError
 from db.store import Store
 from db.watching import watched_documents
 from policytrail.commands.alerts_rules import find_rule
 from policytrail.commands.moments import timestamp_prefix
-from policytrail.commands.output import print_json, warn
+from policytrail.commands.output import print_json, print_line, print_text, warn
 from tracker.alerts.channels import DeliveryFailed
 from tracker.alerts.content import Digest, Notice
 from tracker.alerts.digest import alert_for
@@ -31,8 +29,10 @@ def test_rule(name: str, *, since: str, db_path: Path, as_json: bool) -> None:
     store.close()
     if as_json:
         print_json(digest_to_json(digest), indent=1)
+    elif digest.found:
+        print_text(render_text(digest))
     else:
-        click.echo(render_text(digest) if digest.found else f"{name}: nothing", nl=not digest.found)
+        print_line(f"{name}: nothing")
 
 
 def would_tell(store: Store, rule: Rule, since: str) -> Digest:
@@ -63,12 +63,12 @@ def send_test(name: str, *, db_path: Path) -> None:
     """Send a message that says it is a test to each recipient of a rule."""
     store = Store(db_path, create=False)
     rule = find_rule(store, name)
-    post = Post(store=store, environment=os.environ, site_url=None, echo=lambda text: click.echo(text, nl=False))
+    post = Post(store=store, environment=os.environ, site_url=None, echo=print_text)
     failed = [problem for recipient in rule.to for problem in try_recipient(post, rule, recipient)]
     store.close()
     for problem in failed:
         warn(str(problem))
-    click.echo(f"{name}: {len(rule.to) - len(failed)} of {len(rule.to)} recipients took the test message")
+    print_line(f"{name}: {len(rule.to) - len(failed)} of {len(rule.to)} recipients took the test message")
     if failed:
         sys.exit(EXIT_FAILED)
 

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-import click
-
 from db.errors import UsageError
 from db.store import Store
-from policytrail.commands.output import print_json, print_line
+from policytrail.commands.output import print_json, print_json_text, print_line
 from policytrail.meanings import assessment_to_json, note
 from tracker.assessment.assess import Assessor
 from tracker.assessment.meaning import ChangedClause
@@ -23,7 +21,7 @@ from tracker.history.version_texts import find_versions, version_clauses
 def assess_batch(batch: IO[str], *, rules: Path | None, explain: bool) -> None:
     """Print a line of JSON for each line of a batch."""
     for line in assess_lines(batch, read_assessor(rules), explain=explain):
-        click.echo(line)
+        print_json_text(line)
 
 
 def read_assessor(rules: Path | None) -> Assessor:

@@ -5,16 +5,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-import click
-
 from db.errors import UsageError
 from policytrail.commands.comparison import View, show_comparison
+from policytrail.commands.output import print_json_text
 from tracker.alignment.align import align
 from tracker.clauses.clause import Clause, clause_from_json
 from tracker.extraction.extract import extract_page
 from tracker.history.lineage import trace
 from tracker.page.page_reader import content_type_of_name
-from tracker.text.printable import escape_unseen
 
 
 def compare_files(old: Path | None, new: Path | None, view: View) -> None:
@@ -36,7 +34,7 @@ def compare_files(old: Path | None, new: Path | None, view: View) -> None:
 def compare_batch(batch: IO[str]) -> None:
     """Print a line of JSON for each line of a batch."""
     for line in compare_lines(batch):
-        click.echo(escape_unseen(line))
+        print_json_text(line)
 
 
 def read_clauses(path: Path) -> tuple[Clause, ...]:

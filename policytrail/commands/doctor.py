@@ -13,8 +13,6 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import click
-
 from crawler.archive.archives import ARCHIVE_BASES, WAYBACK_MACHINE, is_address
 from crawler.archive.detection import detect_archive
 from crawler.sources import remembered_places
@@ -25,14 +23,13 @@ from db.outbox_records import NewsKind
 from db.runs import last_run
 from db.store import Store
 from db.watching import watched_documents
-from policytrail.commands.output import print_json
+from policytrail.commands.output import print_json, print_line
 from tracker.alerts.channels import ChannelKind, DeliveryFailed
 from tracker.alerts.mail import check_server, smtp_server
 from tracker.alerts.news import iso, rules_of, troubles
 from tracker.alerts.recipients import open_recipient
 from tracker.alerts.secret_settings import secret_files
 from tracker.text.counts import counted
-from tracker.text.printable import printable
 
 LEAST_FREE_BYTES = 200_000_000
 CONNECT_SECONDS = 10.0
@@ -56,7 +53,7 @@ def examine(*, db_path: Path, archives: tuple[str, ...], as_json: bool) -> None:
         print_json([asdict(finding) for finding in findings], indent=1)
     else:
         for finding in findings:
-            click.echo(f"{'ok ' if finding.well else 'BAD'} {finding.about}: {printable(finding.words)}")
+            print_line(f"{'ok ' if finding.well else 'BAD'} {finding.about}: {finding.words}")
     if not all(finding.well for finding in findings):
         sys.exit(EXIT_FAILED)
 

@@ -17,7 +17,12 @@ _FILLING = re.compile(r" +(?=\n|\Z)")
 
 def print_json(value: object, *, indent: int | None = None) -> None:
     """Print a value as JSON on standard output; what would act on a terminal is escaped in it."""
-    click.echo(escape_unseen(json.dumps(value, ensure_ascii=False, indent=indent)))
+    print_json_text(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def print_json_text(text: str, *, on_stderr: bool = False) -> None:
+    """Print JSON that is text already."""
+    click.echo(escape_unseen(text), err=on_stderr)
 
 
 def print_line(text: str) -> None:
@@ -28,6 +33,11 @@ def print_line(text: str) -> None:
 def print_lines(text: str) -> None:
     """Print lines on standard output."""
     click.echo(printable_lines(text))
+
+
+def print_text(text: str) -> None:
+    """Print text that ends its lines itself on standard output."""
+    click.echo(printable_lines(text), nl=False)
 
 
 def tell(text: str) -> None:

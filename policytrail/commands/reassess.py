@@ -1,13 +1,11 @@
 """`policytrail reassess`: what the recorded changes mean, by the present rules."""
 
-import json
 from pathlib import Path
-
-import click
 
 from db.lock import run_lock
 from db.store import Store
 from policytrail.commands.assess import read_own_rules
+from policytrail.commands.output import print_json, print_line
 from tracker.history.assessments import compiled_rules
 from tracker.history.reassessment import reassess
 
@@ -21,7 +19,7 @@ def reassess_targets(targets: tuple[str, ...], *, rules: Path | None, db_path: P
         for document in documents:
             steps = reassess(store, document, compiled)
             if as_json:
-                click.echo(json.dumps({"document": document.name, "steps": steps, "rules": compiled.version}))
+                print_json({"document": document.name, "steps": steps, "rules": compiled.version})
             else:
-                click.echo(f"{document.name}: {steps} {'step' if steps == 1 else 'steps'} assessed")
+                print_line(f"{document.name}: {steps} {'step' if steps == 1 else 'steps'} assessed")
         store.close()

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-import click
-
 from crawler.crawl import CrawlRequest, CrawlResult, crawl
 from crawler.interrupts import leave_at_once
 from crawler.progress import progress_line
@@ -19,7 +17,7 @@ from db.housekeeping import keep_house
 from db.store import Store
 from db.watching import Watched, watched_documents
 from policytrail.commands.crawl import archive_problems, describe
-from policytrail.commands.output import print_json, tell, warn
+from policytrail.commands.output import print_json, print_json_text, print_text, tell, warn
 from policytrail.commands.run_signals import ping, write_metrics
 from tracker.alerts.delivery import Delivered, deliver, only_worker
 from tracker.alerts.news import iso
@@ -148,7 +146,7 @@ def tell_all(request: RunRequest, result: RunResult, log: Log) -> None:
             store,
             os.environ,
             clock=lambda: datetime.now(UTC),
-            echo=lambda text: click.echo(text, nl=False),
+            echo=print_text,
             site_url=request.site_url,
         )
     store.close()
@@ -204,7 +202,8 @@ def in_words(result: RunResult) -> str:
 def json_log(event: str, **values: object) -> None:
     """Print an event as a line of JSON on standard error."""
     moment = iso(datetime.now(UTC))
-    click.echo(json.dumps({"at": moment, "event": event, **values}, ensure_ascii=False, default=str), err=True)
+    text = json.dumps({"at": moment, "event": event, **values}, ensure_ascii=False, default=str)
+    print_json_text(text, on_stderr=True)
 
 
 def no_log(event: str, **values: object) -> None:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import click
-
 from db.errors import EXIT_TRY_LATER, UsageError
+from policytrail.commands.output import print_text
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _FIRST_HOUR, _HOURS = 1, 5
@@ -58,9 +57,7 @@ def print_schedule(
     if not all(word.isprintable() for word in (*plan.crawl, *plan.alerts)):
         message = "a path or address with control characters cannot stand in a crontab or a unit; use another"
         raise UsageError(message)
-    click.echo(
-        _TEMPLATE.format(cron=cron_line(plan), service=systemd_service(plan), timer=systemd_timer(plan)), nl=False
-    )
+    print_text(_TEMPLATE.format(cron=cron_line(plan), service=systemd_service(plan), timer=systemd_timer(plan)))
 
 
 def _verb(channels: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ import socket
 import webbrowser
 from pathlib import Path
 
-import click
 import uvicorn
 from datasette.plugins import pm
 
 from db.errors import UsageError
 from db.store import Store
 from policytrail import site as plugin
+from policytrail.commands.output import print_line
 from policytrail.site.datasette_app import DATABASE_NAME, TITLE, make_site
 from policytrail.site.hosts import only_hosts
 
@@ -38,7 +38,7 @@ def serve_history(
             pm.register(plugin)
         site = make_site(db_path, title=title or TITLE, base_url=published)
         address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}/"
-        click.echo(f"{db_path} at {address} (Ctrl-C stops it)")
+        print_line(f"{db_path} at {address} (Ctrl-C stops it)")
         if open_browser:
             webbrowser.open(address)
         serve_until_stopped(only_hosts(site.app(), (host, *allowed)), listener)

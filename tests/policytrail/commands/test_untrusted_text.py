@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from policytrail.cli import policytrail
+from policytrail.commands import output
 from policytrail.commands.output import print_styled
 from tracker.text.printable import printable
 
@@ -82,3 +84,9 @@ def test_markup_is_text_on_a_terminal_too():
     console = Console(file=file, force_terminal=True, width=60, markup=False)
     print_styled(console, Text("[red]x[/red] [link=http://evil]click[/link]   \nend"))
     assert file.getvalue() == "[red]x[/red] [link=http://evil]click[/link]\nend\n"
+
+
+def test_commands_print_through_the_escaping_module_only():
+    commands = Path(output.__file__).parent
+    printing = [file.name for file in sorted(commands.glob("*.py")) if "click.echo" in file.read_text(encoding="utf-8")]
+    assert printing == ["output.py"]
