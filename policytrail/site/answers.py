@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from datasette.utils.asgi import Response
@@ -36,17 +36,31 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
-    """A file that is no page: a feed, the style sheet, a picture."""
+    """A file that is no page: the style sheet."""
 
     body: str
     content_type: str
     lasting: bool = False
 
 
-def respond(answer: Answer | Elsewhere | Plain, asked: Asked, frame: Frame) -> Response:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed: what writes it once it is known under which address the site is asked."""
+
+    write: Callable[[Frame], str]
+    content_type: str
+
+
+Answered = Answer | Elsewhere | Plain | Feed
+"""What a page may answer."""
+
+
+def respond(answer: Answered, asked: Asked, frame: Frame) -> Response:
     """Return the response in the format of the address."""
     if isinstance(answer, Elsewhere):
         return Response.redirect(frame.link(answer.path))
+    if isinstance(answer, Feed):
+        return Response(answer.write(frame), content_type=answer.content_type)
     if isinstance(answer, Plain):
         headers = {"cache-control": "max-age=31536000, immutable"} if answer.lasting else {}
         return Response(answer.body, content_type=answer.content_type, headers=headers)

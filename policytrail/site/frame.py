@@ -26,11 +26,19 @@ STYLE_PATH = "/-/policytrail.css"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What surrounds a page: the site's title, where a path of the site leads, and the style (None: linked)."""
+    """What surrounds a page: the site's title, where a path of it leads, and its `origin`, as in https://a.example.
+
+    `inline_style` puts the style sheet into the page, and leaves out what leads elsewhere on the site.
+    """
 
     title: str
     link: Callable[[str], str]
+    origin: str = ""
     inline_style: bool = False
+
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path of the site."""
+        return self.origin + self.link(path)
 
 
 @cache

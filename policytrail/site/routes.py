@@ -11,20 +11,21 @@ from datasette.utils.asgi import Request, Response
 
 from db.errors import PolicytrailError, UnknownTarget, UsageError
 from db.store import Store
-from policytrail.site.answers import Answer, Elsewhere, Plain, respond
+from policytrail.site.answers import Answer, Answered, Plain, respond
 from policytrail.site.asked import Asked
 from policytrail.site.change_page import change_page
 from policytrail.site.clause_page import clause_page, clauses_page
 from policytrail.site.compare_page import compare_page
 from policytrail.site.datasette_app import DATABASE_NAME, ReadOnlyStore
 from policytrail.site.document_page import document_page
+from policytrail.site.feeds import feed_page
 from policytrail.site.frame import STYLE_PATH, Frame, stylesheet
 from policytrail.site.overview import documents_page, start_page
 from policytrail.site.search_page import search_page
+from policytrail.site.trends_page import trends_page
 from policytrail.site.version_page import version_page
 
-Reader = Callable[[Store, Asked], Answer | Elsewhere | Plain]
-_FORMAT = re.compile(r"\.(json|csv)\Z")
+Reader = Callable[[Store, Asked], Answered]
 
 
 def style_page(store: Store, asked: Asked) -> Plain:  # noqa: ARG001 - a Reader
@@ -43,9 +44,10 @@ PAGES: dict[str, Reader] = {
     r"/-/clauses/(?P<document>\d{1,18})": clauses_page,
     r"/-/search": search_page,
     r"/-/compare": compare_page,
+    r"/-/trends": trends_page,
 }
 """What answers each address; the formats are added."""
-FILES: dict[str, Reader] = {re.escape(STYLE_PATH): style_page}
+FILES: dict[str, Reader] = {re.escape(STYLE_PATH): style_page, r"/-/feed[.](?P<kind>atom|json)": feed_page}
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # datasette has no types
@@ -69,8 +71,11 @@ def _view(reader: Reader) -> Callable[[Datasette, Request], Awaitable[Response]]
     async def view(datasette: Datasette, request: Request) -> Response:
         parts = {name: value for name, value in request.url_vars.items() if value is not None}
         parameters = {name: request.args.get(name) for name in request.args}
-        asked = Asked(path=_FORMAT.sub("", _path(datasette, request)), parts=parts, parameters=parameters)
-        frame = Frame(title=_title(datasette), link=lambda path: str(datasette.urls.path(path)))
+        asked = Asked(
+            path=_path(datasette, request).removesuffix(parts.get("format", "")), parts=parts, parameters=parameters
+        )
+        origin = f"{request.scheme}://{request.host}"
+        frame = Frame(title=_title(datasette), link=lambda path: str(datasette.urls.path(path)), origin=origin)
         database = datasette.get_database(DATABASE_NAME)
         return await database.execute_fn(
             lambda connection: respond(
@@ -90,7 +95,7 @@ def _title(datasette: Datasette) -> str:
     return str(datasette.metadata("title") or "Policy histories")
 
 
-def _answer(reader: Reader, store: Store, asked: Asked) -> Answer | Elsewhere | Plain:
+def _answer(reader: Reader, store: Store, asked: Asked) -> Answered:
     """Return what the reader answers; what is not there or makes no sense is a page with a helpful word."""
     try:
         return reader(store, asked)

@@ -14,6 +14,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -104,6 +105,8 @@ PAGES = [
     "/-/clauses/2",
     "/-/search?q=hostile",
     "/-/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "/-/trends",
+    "/-/trends?terms=%3Cscript%3Ealert(1)%3C/script%3E,days",
     "/-/compare?old=plain.example@1&new=twice.example@2",
     "/-/compare?old=%3Cscript%3Ealert(1)%3C/script%3E&new=x",
     *(f"/policytrail/{table}" for table in ("changes", "history", "clauses_now", "clause_lifetimes", "documents")),
@@ -234,6 +237,29 @@ def test_a_search_for_a_name_leads_to_it(client):
 @pytest.mark.parametrize("query", ['"', "AND", "(((", "days AND", "x" * 600])
 def test_a_search_that_makes_no_sense_is_answered_with_a_word(client, query):
     assert 'role="status"' in page(client, f"/-/search?q={quote(query)}")
+
+
+def test_trends_say_how_many_of_how_many_documents_mention_a_term(client):
+    rows = client.get("/-/trends.json", params={"terms": "days, 位置情報"}).json()["rows"]
+    assert (rows[0]["year"], rows[0]["mention"], rows[0]["documents"], rows[0]["share"]) == (2001, 3, 3, 1.0)
+    html = page(client, "/-/trends?terms=days")
+    assert "<svg" in html
+    assert "3 (100 %)" in html
+
+
+@pytest.mark.parametrize("asked", [{}, {"document": "1"}, {"weight": "editorial"}, {"q": "90 days"}])
+def test_feeds_have_the_redline_as_content(client, asked):
+    root = ElementTree.fromstring(client.get("/-/feed.atom", params=asked).content)
+    entries = root.findall("{http://www.w3.org/2005/Atom}entry")
+    (items,) = (client.get("/-/feed.json", params=asked).json()["items"],)
+    assert len(entries) == len(items) > 0
+    assert all(item["url"].startswith("http://127.0.0.1") for item in items)
+    assert any("<ins>90" in item["content_html"] for item in items)
+    assert not any(RAW_SCRIPT.search(item["content_html"]) for item in items)
+
+
+def test_too_many_terms_are_answered_with_a_word(client):
+    assert "at most 6" in page(client, "/-/trends?terms=a,b,c,d,e,f,g", status=400)
 
 
 def test_versions_of_two_documents_are_compared(client):
