@@ -7,6 +7,7 @@ from db.archives_schema import ARCHIVES_0011
 from db.assessments_schema import ASSESSMENTS_0008
 from db.doubt_schema import DOUBT_0010
 from db.outbox_schema import OUTBOX_0009
+from db.site_schema import SITE_INDEXES_0012
 
 MIGRATIONS = Migrations("policytrail")
 
@@ -140,3 +141,9 @@ def m0010_doubt_beside_the_history(database: Database) -> None:
 def m0011_archives_together(database: Database) -> None:
     """Name the archive of each capture and of each listing: one history comes from several."""
     _run_statements(database, ARCHIVES_0011)
+
+
+@MIGRATIONS()
+def m0012_indexes_of_lists(database: Database) -> None:
+    """Find the newest changes, those of a document in time, and the documents in a language without reading all."""
+    _run_statements(database, SITE_INDEXES_0012)
