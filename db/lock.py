@@ -28,3 +28,19 @@ def run_lock(database: Path, *, wait: bool = False, create: bool = True) -> Iter
         yield
     finally:
         lock.release()
+
+
+def is_at_work(database: Path) -> bool:
+    """Whether a run holds the lock now; False too where the lock's file cannot be opened, as on a read-only disk."""
+    path = Path(f"{database}.lock")
+    if not path.exists():
+        return False
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    except OSError:
+        return False
+    lock.release()
+    return False

@@ -6,9 +6,10 @@ from pathlib import Path
 from textwrap import wrap
 
 from db.assessments import StoredAssessment, meanings_by_version
+from db.lock import is_at_work
 from db.store import Store
 from policytrail.commands.doubtful import INDENT, doubtful_lines
-from policytrail.commands.output import WIDEST, print_json, print_lines
+from policytrail.commands.output import WIDEST, print_json, print_lines, warn
 from policytrail.meanings import meanings_to_json, version_sentences
 from tracker.history.version_table import HistoryRow, doubtful_rows, history_rows
 from tracker.text.printable import printable
@@ -26,6 +27,8 @@ def print_history(target: str, *, db_path: Path, as_json: bool) -> None:
     doubtful = doubtful_rows(store, document)
     meanings = meanings_by_version(store, document.id)
     store.close()
+    if note := whether_complete(document.name, recorded=bool(rows), at_work=is_at_work(db_path)):
+        warn(note)
     if as_json:
         print_json(
             [asdict(row) | {"changes": meanings_to_json(meanings.get(row.version, ()))} for row in rows], indent=1
@@ -33,6 +36,14 @@ def print_history(target: str, *, db_path: Path, as_json: bool) -> None:
     else:
         lines = history_lines(document.name, rows, counts, meanings, something_else)
         print_lines("\n".join(map(printable, (*lines, *doubtful_lines(document.name, doubtful)))))
+
+
+def whether_complete(name: str, *, recorded: bool, at_work: bool) -> str | None:
+    """Return what to say of a history that is not all there yet: nothing is recorded, or a run is at work."""
+    if at_work:
+        so_far = "more may come" if recorded else "no version is recorded yet"
+        return f"{name}: a run is at work on the database; {so_far}, ask again later"
+    return None if recorded else f"{name}: no version recorded yet; 'policytrail crawl {name}' fetches its history"
 
 
 def history_lines(
