@@ -20,7 +20,7 @@ from db.outcomes import Outcome
 DIGEST_DIFFERS = "digest differs from the CDX row"
 """The note of a capture whose bytes are not those it is listed with."""
 _MAX_OWN_PAGE = 1_000_000
-_REPLAY_ADDRESS = re.compile(r"^(?:https?:)?(?://[^/]+)?/.*?(\d{14})(?:[a-z]{2}_)?/(.+)$")
+_REPLAY_ADDRESS = re.compile(r"^(?:https?:)?(?://[^/]+)?/.*?(\d{14})(?:[a-z]{2}_)?/(.+)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

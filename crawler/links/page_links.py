@@ -29,7 +29,7 @@ _MAX_NAMES = 200
 _FOOTER = re.compile(r"foot|bottom|colophon|copyright|legal|imprint|impressum", re.IGNORECASE)
 _LINKS = "//a|//area|//frame|//iframe|//link|//option|//button|//*[@onclick]"
 """In the order of the page; what a script opens on a click is a link in any element."""
-_IMAGE_NAME = re.compile(r"([^/?#]+)\.(?:gif|jpe?g|png|bmp|svg|webp)\b", re.IGNORECASE)
+_IMAGE_NAME = re.compile(r"(?<![^/?#])([^/?#]+)\.(?:gif|jpe?g|png|bmp|svg|webp)\b", re.IGNORECASE)
 _IMAGE_WORDS = re.compile(
     r"(?<![a-z])(?:btn|button|but|nav|navi|menu|foot|footer|bot|bottom|off|on|over|out|up|down|normal|hover|img|image|"
     r"pic|icon|ico|link|lnk|txt|text|title|head|small|sm|\d+|[a-z])(?![a-z])",

@@ -12,7 +12,7 @@ from tracker.text.printable import escape_unseen, printable, printable_lines
 WIDEST = 100
 """Columns; longer lines are hard to read, however wide the terminal."""
 
-_FILLING = re.compile(r" +(?=\n|\Z)")
+_FILLING = re.compile(r"(?<! ) ++(?=\n|\Z)")
 
 
 def print_json(value: object, *, indent: int | None = None) -> None:

@@ -14,7 +14,7 @@ Message = MutableMapping[str, Any]  # Any: ASGI's messages
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Callable[[], Awaitable[Message]], Send], Awaitable[None]]
 
-_INLINE_SCRIPT = re.compile(r"<script>([^<]*(?:<(?!/script>)[^<]*)*)</script>")
+_INLINE_SCRIPT = re.compile(r"<script>([^<]*+(?:<(?!/script>)[^<]*+)*+)(?:</script>|\Z)")
 _FACET_SCRIPTS = ("DATASETTE_ALLOW_FACET = true;", "DATASETTE_ALLOW_FACET = false;")
 
 

@@ -23,7 +23,7 @@ from tracker.alerts.secret_settings import setting
 
 ENV = "env:"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_TOKEN = re.compile(r"(?=[^/]*\d)(?=[^/]*[A-Za-z])[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"(?<![^/])(?=[^/]*\d)(?=[^/]*[A-Za-z])[^/]*?[A-Za-z0-9_-]{20}")
 """A part of an address as no person would choose it: twenty letters and digits without a break."""
 
 

@@ -10,9 +10,9 @@ from tracker.text.phrases import fold
 _REFERENCE = re.compile(
     r"\b((?:section|sections|article|paragraph|clause|annex|part)\s+)(?:\d+|[ivx]+|[a-z])(?:[.-]\d+)*\b", re.IGNORECASE
 )
-_NUMBERING = re.compile(r"(?:^|(?<=\n))\s*[(\[]?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivxIVX]+)[.)\]]\s*(?=\S)")
+_NUMBERING = re.compile(r"(?:^|(?<=\n))[^\S\n]*[(\[]?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivxIVX]+)[.)\]]\s*(?=\S)")
 _ADDRESS = re.compile(
-    r"\(?\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|\[email.?protected\]|<[a-zA-Z/][^>]{0,300}>"
+    r"\(?\b(?:https?://|www\.)\S+|(?<![\w-])(?<![\w-]\.)[\w-]++(?:\.[\w-]++)++/\S*|\[email.?protected\]|<[a-zA-Z/][^>]{0,300}>"
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
 _KNOWN = 8192

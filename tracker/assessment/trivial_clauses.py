@@ -25,7 +25,7 @@ _LISTS = ("pointers", "dates", "contact", "update_notices", "change_log", "month
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = (".", ";", ",", ":", "!")
 # What Markdown leaves of a link: "[name]: /address", "](https://address)".
-_LINK_DEBRIS = re.compile(r"\W*\[?[\w-]+\]?(?:\]\(|\]:|:)\s*\S*/\S*|\]\(http\S+.*", re.DOTALL)
+_LINK_DEBRIS = re.compile(r"\W*+[\w-]++\]?(?:\]\(|\]:|:)\s*[^\s/]*/\S*|\]\(http\S+.*", re.DOTALL)
 # Such as: Personal Data, in quotation marks, means any information about a person.
 _DEFINITION = re.compile(r"\W*[A-Z][\w -]{2,40}[”\"'’]?[\s:–-]+(?:means?|refers? to|shall mean|has the meaning)\b")
 _FULL_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")

@@ -15,7 +15,8 @@ EMAIL = "<email>"
 NUMBER = "<number>"
 """The place of a number, so that a phrase can ask for any: "<number> days"."""
 _TOKEN = re.compile(
-    r"https?://\S+|www\.[^\s,;)]+|[\w.+-]+@[\w-]+\.[\w.-]*\w|\b(?:[A-Za-z0-9-]{2,}\.)+[a-z]{2,}\b(?:/[^\s,;)]*)?"
+    r"https?://\S+|www\.[^\s,;)]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w"
+    r"|\b(?:[A-Za-z0-9-]{2,63}\.){1,9}[a-z]{2,24}\b(?:/[^\s,;)]*)?"
     r"|\b(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;|\n](?=\s|$|[\"”)])"
 )
 _INITIALS = {"us": "usa"}

@@ -37,7 +37,7 @@ class _Touched:
 
 
 _PROPER_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w&’'.-]*(?:\s[^\W\d_a-zà-ÿ][\w&’'.-]*){0,3}")
-_SENTENCE_BEGIN = re.compile(r"(?:^|[.!?:;|•\n“\"(]\s*)$")
+_SENTENCE_BEGIN = re.compile(r"(?:^|[.!?:;|•\n“\"(]\s{0,2})$")
 # What policies write with a capital letter although it names nobody.
 _TERMS = re.compile(
     r"\b(?:agreements?|apps?|applications?|accounts?|analytics|api|children|commission|companies|company|conditions|consent"

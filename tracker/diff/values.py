@@ -51,7 +51,7 @@ _CURRENCIES = r"USD|EUR|GBP|CHF|CAD|AUD|JPY|CNY|INR|SEK|NOK|DKK|PLN|BRL|US\$|[$�
 _AMOUNT = re.compile(
     r"(?=[A-Z$€£¥₹₽₩\d])(?:"  # where one may begin: seen faster than that none of them does
     rf"(?:{_CURRENCIES})\s?{_DIGITS}(?:\s(?:thousand|million|billion))?"
-    rf"|{_DIGITS}\s?(?:(?:{_CURRENCIES})(?!\w)|dollars?\b|euros?\b|percent\b|per\scent\b|%))"
+    rf"|(?<!\d)(?<!\d[.,]){_DIGITS}\s?(?:(?:{_CURRENCIES})(?!\w)|dollars?\b|euros?\b|percent\b|per\scent\b|%))"
 )
 # Units of time in many languages, in the forms that stand after a number.
 _UNITS = "|".join((
@@ -63,7 +63,7 @@ _UNITS = "|".join((
 ))  # fmt: skip
 _PERIOD = re.compile(
     rf"(?<![\w.,§#/-]){_DIGITS}\)?[ \u00a0-](?:{_UNITS})(?!\w)"
-    r"|\d+\s?(?:年間?|か月間?|ヶ月間?|[个個]月|日間?|天|時間|小时|週間|歳|岁)(?![\d月日])"
+    r"|(?<!\d)\d+\s?(?:年間?|か月間?|ヶ月間?|[个個]月|日間?|天|時間|小时|週間|歳|岁)(?![\d月日])"
 )
 _AGE = re.compile(
     r"(?<=\b)(?:(?:under|over|below|above|least|ages? of|aged|age|unter|über|moins de|menores de)\s)(\d{1,2})"
@@ -76,7 +76,7 @@ _LAW = re.compile(
 )
 _TOP_DOMAINS = "com|org|net|eu|io|de|fr|uk|gov|edu|co|ai|app|es|it|nl|se|ca|au|jp|br|ch|at|be|pl"
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s<>\"“”()]*[^\s<>\"“”()\].,;:!?]"
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s<>\"“”()]*[^\s<>\"“”()\].,;:!?]"
     rf"|(?<![\w\]@.-])(?:[\w-]+\.)+(?:{_TOP_DOMAINS})\b(?:/[^\s<>\"“”()]*[^\s<>\"“”()\].,;:!?])?"
 )
 _LEGAL_FORMS = (
@@ -85,8 +85,10 @@ _LEGAL_FORMS = (
 )
 _COMPANY_LIKE = re.compile(rf"\s(?=[A-Zaps])(?:{_LEGAL_FORMS})(?!\w)")
 _NO_NAMES = "The|We|If|By|And|For|With|Our|In|Of|To|At|Or|This|That|When|Contact|Write|About|Copyright"
+_NAME_WORD = r"[^\W\d_a-zà-ÿ][\w&’'-]{0,40}(?:\.[\w&’'-]{1,40}){0,5}"
+"""Longer ones name nobody, and would have to be read again from each of their letters."""
 _COMPANY = re.compile(
-    rf"\b(?!(?:{_NO_NAMES})\s)(?:[^\W\d_a-zà-ÿ][\w&’'-]*(?:\.[\w&’'-]+)*\s){{0,3}}[^\W\d_a-zà-ÿ][\w&’'-]*(?:\.[\w&’'-]+)*,?\s(?:{_LEGAL_FORMS})(?!\w)\.?",
+    rf"\b(?!(?:{_NO_NAMES})\s)(?:{_NAME_WORD}\s){{0,3}}{_NAME_WORD},?\s(?:{_LEGAL_FORMS})(?!\w)\.?",
 )
 
 

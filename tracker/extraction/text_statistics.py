@@ -6,7 +6,7 @@ from functools import lru_cache
 import py3langid
 
 _WORD = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W_]+(?:['’.-][^\\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?:;]+(?=\s|$)|\n")
+_SENTENCE_END = re.compile(r"(?<![.!?:;])[.!?:;]++(?=\s|$)|\n")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"(?:[^laeiouy]e|[^aeiouytd]ed|[^aeiouysxzhcg]es)$")
 _LANGUAGE_SAMPLE = 4000

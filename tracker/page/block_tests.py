@@ -16,8 +16,8 @@ _JUMP_MAX_WORDS = 5
 _TOP_NAMES = frozenset(("", "top", "up", "begin", "start", "_top", "pagetop", "page-top", "back-to-top"))
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "”", '"', ")")
 _ARROWS = re.compile(r"[\^↑⇑▲△⬆︿]\s*|[\[(]\s*(?:top|up)\s*[\])]", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"(?:(?:page|seite|pagina|página|стр\.?)\s+)?[-–—]?\s*\d{1,3}\s*[-–—]?"
-                          r"(?:\s*(?:of|von|de|sur|/|di|van|из)\s*\d{1,3})?", re.IGNORECASE)  # fmt: skip
+_PAGE_NUMBER = re.compile(r"(?:(?:page|seite|pagina|página|стр\.?)\s++)?[-–—]?\s*+\d{1,3}\s*+[-–—]?"
+                          r"(?:\s*+(?:of|von|de|sur|/|di|van|из)\s*\d{1,3})?", re.IGNORECASE)  # fmt: skip
 _MARKER = re.compile(r"\(?\w{1,5}[.)]\s*")
 # Scripts that write without spaces say in one character what others say in three to five.
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -24,9 +24,10 @@ _PROVENANCE = re.compile(
     r"that was archived on (?P<day>\d{4}-\d\d-\d\d)\..{0,80}?\((?P<url>[^\s)]+)\)[^\n]*\n?",
 )
 """The first line of each policy of the Princeton-Leuven corpus (Amos et al. 2021)."""
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|\n)*---[ \t]*(?:\n|\Z)")
-_FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_DELIMITERS = re.compile(r"[ \t|:-]*-{3,}[ \t|:-]*")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[\w-]+:.*\n|[ \t].*\n|\n)*---[ \t]*(?:\n|\Z)")
+_FRONT_TITLE = re.compile(r"^title:(.*)$", re.MULTILINE | re.IGNORECASE)
+_QUOTED = re.compile(r"\A[\"']?(.*?)[\"']?\Z")
+_DELIMITERS = re.compile(r"(?:(?!---)[ \t|:-])*+---[ \t|:-]*+")
 """The line under the head of a table; without a bar in it it may underline a heading."""
 _EMPTY_ROW = re.compile(r"(?:(?<=\n\n)|\A)(?:[ \t]*\|[ \t|]*\n)+(?=\s*\n|\Z)")
 """Rows of a layout table that lost all but their bars."""
@@ -34,7 +35,7 @@ _CELL_HEADING = re.compile(r"((?:^|\|)[ \t]*)#{1,6}[ \t]+")
 _OTHER_BLOCK = re.compile(r"[ \t]*(?:#|>|[*+-][ \t]|\d{1,3}[.)][ \t])")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|caption|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|"
-    r"pre|q|s|section|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul)\b[^<>]*>|<!--.*?-->",
+    r"pre|q|s|section|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul)\b[^<>]*>|<!--(?:(?!<!--).)*?-->",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -70,7 +71,7 @@ def read_markdown(text: str) -> MarkdownText:
     body = _parser().render(_mend_tables(_EMPTY_ROW.sub("", text)))
     return MarkdownText(
         page=read_blocks(parse_page(f"<!DOCTYPE html><html><body>{body}</body></html>")),
-        title=(title[1] or None) if title else None,
+        title=(_QUOTED.sub(r"\1", title[1].strip(" \t")) or None) if title else None,
         provenance=provenance,
     )
 

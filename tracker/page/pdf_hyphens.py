@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tracker.page.lines import Line
 
-_CUT = re.compile(r"([^\W_]+)[-\u2010]$")
+_CUT = re.compile(r"(?<![^\W_])([^\W_]+)[-\u2010]$")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
 _COMPOUND_HEADS = frozenset(
     ("third", "self", "non", "e", "co", "opt", "cross", "sign", "log", "well", "long", "short", "real", "first", "up",

@@ -20,7 +20,7 @@ _MAX_NESTING = 80
 _ASSIGNED = re.compile(r"\s*(?:(?:var|let|const)\s+)?[\w.$\[\]\"']{1,80}\s*=\s*(?=[{\[])")
 _PUSHED = re.compile(r"self\.__next_f\.push\((?=\[)")
 _MARKUP = re.compile(r"<(?:p|h[1-6]|li|br|div|table|section)\b[^<>]{0,500}>", re.IGNORECASE)
-_PROSE = re.compile(r"(?:[^\W\d_]+[,;:.!?)’']{0,3}\s+[(“\"'‘]{0,2}){5}\w")
+_PROSE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]++[,;:.!?)’']{0,3}\s+[(“\"'‘]{0,2}){5}\w")
 _DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{14}")
 _TITLES = frozenset(("title", "heading", "headline", "header", "subtitle", "subheading", "question"))
 _MAX_TITLE = 150

@@ -17,7 +17,7 @@ _SIGNS = (
 )
 _IDEOGRAPHS = r"\u3007\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(
-    rf"(?P<number>\d+)|(?P<ending>(?<=\d)\([^\W\d_]{{1,2}}\))|[{_IDEOGRAPHS}]|(?P<word>(?:(?!\d)(?:(?![{_IDEOGRAPHS}])[^\W\d_]|[{_SIGNS}]))+)|[^\s\w]|_"
+    rf"(?P<number>\d+)|(?P<ending>(?<=\d)\([^\W\d_]{{1,2}}\))|[{_IDEOGRAPHS}]|(?P<word>(?:(?!\d)(?:(?![{_IDEOGRAPHS}])[^\W\d_]|[{_SIGNS}]))++)|[^\s\w]|_"
 )
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 """Marks of direction and the like: they are no tokens and set none apart."""
