@@ -7,6 +7,7 @@ from tracker.assessment.edits import Edit, bare, find_edits
 from tracker.assessment.judgment import STRONG, SUBSTANTIVE, Judgment, judge, trivial
 from tracker.assessment.meaning import Assessment, ChangedClause, Voice, Weight
 from tracker.assessment.recipients import recipient, recipient_voice
+from tracker.assessment.restatement import Gist, is_said_by, nearest, split_sentences
 from tracker.assessment.rulebook import Table
 from tracker.assessment.spans_of_time import time_voices
 from tracker.assessment.statements import StatementFinder
@@ -47,6 +48,22 @@ class Assessor:
         edits = find_edits(change.old, change.new) if change.old and change.new else []
         judged = self._judge(change, edits)
         return judged.with_topics(self._topics_of(change, edits, judged))
+
+    def is_restated(self, text: str, sentences: Sequence[str]) -> bool:
+        """Whether one of the sentences says, in whatever words, each thing that the text states."""
+        own = [(sentence, self._gist(sentence)) for sentence in split_sentences([text])]
+        stated = [(sentence, gist) for sentence, gist in own if gist.statements]
+        return bool(stated) and all(
+            any(is_said_by(gist, self._gist(other)) for other in nearest(sentence, sentences))
+            for sentence, gist in stated
+        )
+
+    def _gist(self, sentence: str) -> Gist:
+        statements = self._statements.find(read_words(sentence))
+        return Gist(
+            statements=frozenset((each.rule.name, each.denied) for each in statements),
+            words=self._edits.stems(sentence),
+        )
 
     def _topics_of(self, change: ChangedClause, edits: Sequence[Edit], judged: Judgment) -> tuple[str, ...]:
         text = change.new or change.old

@@ -11,6 +11,7 @@ from tracker.assessment.assess import Assessor
 from tracker.assessment.edits import bare
 from tracker.assessment.judgment import trivial
 from tracker.assessment.meaning import Assessment, ChangedClause, Weight
+from tracker.assessment.restatement import split_sentences
 from tracker.clauses.clause import Clause, ClauseKind
 from tracker.diff.changes import Comparison
 from tracker.diff.renamed_terms import RenamedTerm, find_renamed_terms, only_renames
@@ -18,6 +19,8 @@ from tracker.diff.word_diff import Segment, diff_words
 
 SHORTEST_REPEATED = 25
 """Characters of a text that is looked for elsewhere in the document; shorter ones stand there by chance."""
+OF_SOME = "international-specific-audiences"
+"""What the people of a state lose is lost, though others still have it."""
 MODIFIED = "modified"
 _GROUPED = {"split": "old_place", "merged": "new_place"}
 
@@ -59,10 +62,12 @@ class _Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Neighbors:
-    """What a step knows beside a change: all words of both versions, and the terms renamed throughout."""
+    """What a step knows beside a change: what both versions say, the terms renamed throughout."""
 
-    old_words: str
-    new_words: str
+    old_said: frozenset[str]
+    new_said: frozenset[str]
+    old_sentences: tuple[str, ...]
+    new_sentences: tuple[str, ...]
     terms: tuple[RenamedTerm, ...]
 
 
@@ -75,7 +80,14 @@ def assess_step(
         for index, row in enumerate(rows)
         if row.kind == MODIFIED
     }
-    neighbors = _Neighbors(old_words=_words(old), new_words=_words(new), terms=_terms(rows, segments, old, new))
+    old_sentences, new_sentences = (split_sentences(clause.text for clause in clauses) for clauses in (old, new))
+    neighbors = _Neighbors(
+        old_said=_said(old, old_sentences),
+        new_said=_said(new, new_sentences),
+        old_sentences=old_sentences,
+        new_sentences=new_sentences,
+        terms=_terms(rows, segments, old, new),
+    )
     assessed: dict[object, Assessment] = {}
     told: set[str] = set()
     for index, group in _groups(rows):
@@ -111,10 +123,20 @@ def _assess(
     if segments and neighbors.terms and only_renames(segments, neighbors.terms):
         term = next(term for term in neighbors.terms if term.old in change.old)
         return _lightened(found, "renamed", f"renamed throughout: {term.old} → {term.new}")
-    text, elsewhere = (change.new, neighbors.old_words) if change.new else (change.old, neighbors.new_words)
-    if not (change.old and change.new) and len(text) >= SHORTEST_REPEATED and f" {bare(text)} " in elsewhere:
+    if not (change.old and change.new) and _is_said_elsewhere(change, found, neighbors, assessor):
         return _lightened(found, "repeated", "said elsewhere before" if change.new else "still said elsewhere")
     return found
+
+
+def _is_said_elsewhere(change: ChangedClause, found: Assessment, neighbors: _Neighbors, assessor: Assessor) -> bool:
+    """Whether the other version says the same too, word for word or, where it matters, in other words."""
+    text = change.new or change.old
+    said = neighbors.old_said if change.new else neighbors.new_said
+    sentences = neighbors.old_sentences if change.new else neighbors.new_sentences
+    if len(text) >= SHORTEST_REPEATED and bare(text) in said:
+        return True
+    is_for_all = OF_SOME not in found.topics
+    return found.weight is Weight.SUBSTANTIVE and is_for_all and assessor.is_restated(text, sentences)
 
 
 def _lightened(found: Assessment, sort: str, reason: str) -> Assessment:
@@ -131,9 +153,9 @@ def _told_once(found: Assessment, told: set[str]) -> Assessment:
     return found
 
 
-def _words(clauses: Sequence[Clause]) -> str:
-    """Return the words of a version, clause after clause, in which the words of one clause can be looked for."""
-    return " | ".join(["", *(bare(clause.text) for clause in clauses), ""])
+def _said(clauses: Sequence[Clause], sentences: Sequence[str]) -> frozenset[str]:
+    """Return the words of each clause and of each sentence of a version."""
+    return frozenset(map(bare, (*(clause.text for clause in clauses), *sentences)))
 
 
 def _terms(

@@ -29,6 +29,9 @@ _CONTACT_CLAUSE = re.compile(
 _QUOTES = '"“”„«»'
 _DATE_BEFORE, _DATE_AFTER = re.compile(r"\d[./-]$"), re.compile(r"[./-]\d")
 _UNIT_AFTER = re.compile(r"(?:\.\d+)?[\s-]*(?:business\s+)?(?:hour|day|week|month|year)s?\b", re.IGNORECASE)
+STEM = 5
+"""Letters of a word in all its forms: "share" and "shared"."""
+_AUXILIARIES = frozenset({"do", "does", "did", "nor", "neither", "now", "ever", "yours", "ours"})
 _ORDINALS = frozenset({"may", "st", "nd", "rd", "th", "s", "t", "z", "am", "pm"})
 """Words of dates that are other words too."""
 
@@ -48,6 +51,7 @@ class TrivialEdits:
         self._legal_forms = frozenset(lists["legal_forms"])
         self._company_signs = frozenset(lists["company_signs"])
         self._synonyms = {row(entry): number for number, group in enumerate(lists["synonyms"]) for entry in group}
+        self._turning = (self._weighty | _AUXILIARIES) - {"sell", "consent"}
         self._longest = max(map(len, self._synonyms))
         self._pointers = PhraseBook([("pointer", phrase) for phrase in lists["pointers"]], table["lists"])
         self._tests: tuple[tuple[str, Callable[[Edit, Row, Row], bool]], ...] = (
@@ -74,6 +78,10 @@ class TrivialEdits:
     def content(self, text: str) -> list[str]:
         """Return the words of a text that carry meaning."""
         return [word for word in row(text) if word not in self._function]
+
+    def stems(self, text: str) -> frozenset[str]:
+        """Return the beginnings of the words of a text that say what it speaks of, whoever does it or may."""
+        return frozenset(word[:STEM] for word in self.content(text) if word not in self._turning)
 
     def is_name(self, text: str) -> bool:
         """Whether a text is a name: every word that carries meaning has a capital letter, or is a legal form."""

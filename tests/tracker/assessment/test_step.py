@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pytest
+
 from tracker.assessment.assess import Assessor
 from tracker.assessment.meaning import Direction, Weight, is_cosmetic
 from tracker.assessment.rulebook import read_tables
@@ -36,6 +38,45 @@ def test_a_promise_that_went_here_and_is_still_said_there_did_not_go():
     (still_said,) = assess_step([row], old, [para(f"Hello. {PROMISE} Goodbye.")], ASSESSOR)
     assert gone.direction is Direction.LESS_PROTECTIVE
     assert (still_said.weight, still_said.reason) == (Weight.EDITORIAL, "still said elsewhere")
+
+
+def gone(text, elsewhere, *path):
+    row = Row(kind="removed", old_text=text, old_place=0)
+    (found,) = assess_step([row], [para(text, *path)], [para(elsewhere)], ASSESSOR)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        (PROMISE, "Hello. We will never sell any personal data of yours to anyone, neither now nor ever. Goodbye."),
+        ("You can opt out of our newsletter.", "Our newsletter has a link by which you can opt out of it at any time."),
+        ("We may share your data with advertisers.", "Your data may be shared by us with our advertisers."),
+    ],
+)
+def test_what_is_still_said_elsewhere_in_other_words_did_not_go(text, elsewhere):
+    assert gone(text, elsewhere).reason == "still said elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        (PROMISE, "We sell your personal data to anyone, now or ever."),
+        (PROMISE, "We do not sell your personal data to anyone, now or ever, except to advertisers."),
+        ("We do not sell your messages.", "We do not sell your personal data."),
+        ("We may share your data with advertisers.", "We may share your data with law enforcement."),
+        ("We delete your logs after 30 days.", "We delete your logs after 90 days."),
+        ("You can opt out of our newsletter. We never sell your data.", "You can opt out of our newsletter."),
+    ],
+)
+def test_what_is_said_elsewhere_of_something_else_went(text, elsewhere):
+    assert gone(text, elsewhere).direction is not None
+
+
+def test_a_right_of_the_people_of_a_state_went_though_others_have_it():
+    text = "California residents have the right to delete their data."
+    elsewhere = "Residents of Virginia and not of California have the right to delete their data."
+    assert gone(text, elsewhere, "California").weight is Weight.SUBSTANTIVE
 
 
 def test_what_was_said_elsewhere_before_is_not_new():
