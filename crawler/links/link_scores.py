@@ -21,7 +21,7 @@ from crawler.links.link_words import (
 )
 from crawler.links.page_links import PageLink, text_around
 from crawler.links.urls import host_of, page_key, same_site
-from tracker.policy.names import KINDS, policy_words
+from tracker.policy.names import ALL_KINDS, MORE_KINDS, policy_words
 from tracker.text.phrases import fold
 from tracker.text.site_names import brand_of, registered_domain
 
@@ -166,7 +166,8 @@ def _doubts(link: PageLink, text: str, address: str, *, kind: str, said: _Said, 
     doubts = 0.0
     if _names_another_kind(text, kind):
         doubts += 0.4
-    if NOT_THE_POLICY.search(text):
+    beside = policy_words(kind).names.sub(" ", text) if kind in MORE_KINDS else text
+    if NOT_THE_POLICY.search(beside):
         doubts += 0.3
     if SEVERAL.search(text):
         doubts += 0.15
@@ -187,7 +188,7 @@ def _names_another_kind(text: str, kind: str) -> bool:
     own = policy_words(kind)
     if own.names.search(text) or own.subjects.search(text):
         return False
-    return any(policy_words(other).names.search(text) is not None for other in KINDS if other != kind)
+    return any(policy_words(other).names.search(text) is not None for other in ALL_KINDS if other != kind)
 
 
 def _abroad(score: float, link: PageLink, said: _Said, *, page_url: str, shows: float) -> float:

@@ -7,7 +7,7 @@ import click
 
 from policytrail.cli.options import comparison_options, db_option, json_option, rules_option, section_option
 
-KINDS = ("privacy", "terms", "cookies")
+KINDS = ("privacy", "terms", "cookies", "dpa", "subprocessors", "acceptable-use", "security")
 LINKS_LIMIT = 20
 """As the modules that do the work have them, which would take their time to say so; a test compares them."""
 

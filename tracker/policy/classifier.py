@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import exp
 
 from tracker.policy.concepts import concept_patterns, known_language, languages
-from tracker.policy.names import KINDS, PRIVACY, document_kind, policy_words
+from tracker.policy.names import ALL_KINDS, KINDS, MORE_KINDS, PRIVACY, document_kind, policy_words
 from tracker.text.counts import count_words
 from tracker.text.phrases import fold
 
@@ -59,12 +59,36 @@ def judge_text(title: str, text: str, language: str, *, document: str = PRIVACY)
     """
     folded, folded_title = fold(text[:_MAX_CHARACTERS]), fold(title[:_MAX_TITLE])
     asked = document_kind(document)
+    if asked in MORE_KINDS:
+        return _judge_by_name(asked, folded_title, folded)
     told = known_language(language)
     judgement = _judge(folded_title, folded, told or guess_language(folded), asked)
     if not told or judgement.is_policy or (guessed := guess_language(folded)) == told:
         return judgement
     second = _judge(folded_title, folded, guessed, asked)
     return second if second.is_policy or judgement.kind == OTHER else judgement
+
+
+def _judge_by_name(kind: str, title: str, text: str) -> Judgement:
+    """Return whether a page is a document known by its name: its title or first lines name it, and it comes back to it.
+
+    A title that names another document only tells against it, whatever the text speaks of.
+    """
+    words = policy_words(kind)
+    named_in_title = bool(words.names.search(title) or (len(title) <= _SHORT_TITLE and words.subjects.search(title)))
+    is_others = any(policy_words(other).names.search(title) for other in ALL_KINDS if other != kind)
+    in_head = words.names.search(text[:_HEAD_CHARACTERS]) is not None
+    weighed = (
+        (0.55 * named_in_title, "the title names it"),
+        (0.2 * in_head, "the first lines name it"),
+        (0.1 * min(2, len(words.names.findall(text))), "the text names it"),
+        (-0.3 * (is_others and not named_in_title), "the title names another document"),
+        (-0.5 * bool(_ABOUT_POLICIES.search(title)), "the title is that of an article"),
+    )
+    score = min(1.0, max(0.0, 0.1 + sum(weight for weight, _ in weighed)))
+    reasons = tuple(f"{reason} ({weight:+.1f})" for weight, reason in weighed if weight)
+    is_policy = score >= 0.5
+    return Judgement(is_policy=is_policy, score=round(score, 3), kind=kind if is_policy else OTHER, reasons=reasons)
 
 
 def _judge(title: str, text: str, language: str, asked: str) -> Judgement:

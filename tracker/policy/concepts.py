@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from tracker.policy.names import MORE_KINDS, policy_words
 from tracker.text.phrases import compile_phrases
 
 ANY_LANGUAGE = "any"
@@ -33,7 +34,12 @@ def known_language(language: str) -> str:
 
 @cache
 def concept_patterns(kind: str, language: str) -> Mapping[str, re.Pattern[str]]:
-    """Return, for each subject a policy of that kind speaks of, the pattern of its words in that language."""
+    """Return, for each subject a policy of that kind speaks of, the pattern of its words in that language.
+
+    Documents that are known by their name alone speak of that.
+    """
+    if kind in MORE_KINDS:
+        return {"name": policy_words(kind).names}
     return {
         subject: compile_phrases([*phrases.get(language, ()), *phrases.get(ANY_LANGUAGE, ())])
         for subject, phrases in _read_table()[kind].items()

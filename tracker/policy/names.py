@@ -11,6 +11,9 @@ from tracker.text.phrases import compile_phrases, fold
 
 PRIVACY = "privacy"
 KINDS = (PRIVACY, "terms", "cookies")
+MORE_KINDS = ("dpa", "subprocessors", "acceptable-use", "security")
+"""Documents known by their name alone; what they speak of is not told from what the others do."""
+ALL_KINDS = KINDS + MORE_KINDS
 _SHORT = 5
 """Letters; words of an address as short as this count only when they stand alone (`/tos/`, not `/photos/`)."""
 
@@ -26,8 +29,8 @@ class PolicyWords:
 
 @cache
 def policy_words(kind: str) -> PolicyWords:
-    """Return the patterns for "privacy", "terms" or "cookies"; any other kind has those of privacy."""
-    table = _read_table()[kind if kind in KINDS else PRIVACY]
+    """Return the patterns for one of ALL_KINDS; any other kind has those of privacy."""
+    table = _read_table()[kind if kind in ALL_KINDS else PRIVACY]
     return PolicyWords(
         names=compile_phrases(phrase for phrases in table["names"].values() for phrase in phrases),
         subjects=compile_phrases(phrase for phrases in table["subjects"].values() for phrase in phrases),
@@ -36,12 +39,18 @@ def policy_words(kind: str) -> PolicyWords:
 
 
 def document_kind(document: str) -> str:
-    """Return the kind a person means: "privacy", "terms" or "cookies".
+    """Return the kind a person means, one of ALL_KINDS.
 
     >>> document_kind("Terms of Service"), document_kind("cookie"), document_kind("privacy policy")
     ('terms', 'cookies', 'privacy')
+    >>> document_kind("DPA"), document_kind("Sub-processors"), document_kind("Acceptable Use Policy")
+    ('dpa', 'subprocessors', 'acceptable-use')
     """
     text = fold(document)
+    for kind in MORE_KINDS:
+        words = policy_words(kind)
+        if kind == text or words.names.fullmatch(text) or words.subjects.fullmatch(text):
+            return kind
     for kind in ("privacy", "cookies", "terms"):
         words = policy_words(kind)
         if kind in text or words.names.search(text) or words.subjects.search(text):

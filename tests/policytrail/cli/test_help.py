@@ -16,7 +16,7 @@ from policytrail.commands.import_corpus import CorpusFormat
 from policytrail.commands.schedule import Every
 from tracker.alerts.rules import Direction, Rhythm, Weight
 from tracker.diff.changes import ChangeKind
-from tracker.policy.names import KINDS
+from tracker.policy.names import ALL_KINDS
 from tracker.recording.record_page import Keep
 from tracker.targets.looks import PERIODS
 from tracker.trends.recorded_trends import Trend
@@ -96,7 +96,7 @@ def test_what_help_says_of_the_commands_is_what_they_have():
     assert list(Keep) == list(track.KEEPS)
     assert track.REPLAY_PER_MINUTE == REPLAY_PER_MINUTE
     assert list(Every) == list(watch.PERIODS)
-    assert files.KINDS == KINDS
+    assert files.KINDS == ALL_KINDS
     assert set(read.SEARCH_KINDS) < set(ChangeKind)
     assert tuple(PERIODS) == options.RHYTHMS
     assert (list(Weight), list(Direction), list(Rhythm)) == (
