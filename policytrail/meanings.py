@@ -1,7 +1,7 @@
 """What changes mean, as commands show it: in JSON, as a note beside a change, as sentences about a version."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -110,12 +110,18 @@ def version_sentences(meanings: Sequence[StoredAssessment]) -> Iterator[str]:
     if not heavy:
         yield f"Nothing substantive ({', '.join(light)})." if light else "Nothing changed."
         return
-    sides = Counter(meaning.direction for meaning in heavy)
-    how = ", ".join(f"{sides[side]} {side.value}" for side in Direction if sides[side])
     about = _about(heavy)
     beside = f"; {', '.join(light)} beside" if light else ""
-    yield f"{_counted(len(heavy), 'substantive change')} about {about} ({how}){beside}."
+    yield f"{_counted(len(heavy), 'substantive change')} about {about} ({_sides(heavy)}){beside}."
     yield f"Most important: {'; '.join(dict.fromkeys(meaning.reason for meaning in heavy[:MOST_REASONS]))}."
+
+
+def year_sentences(meanings: Mapping[str, Sequence[StoredAssessment]]) -> Iterator[str]:
+    """Yield a sentence a year: how much of substance changed, about what, for whom; nothing of years without any."""
+    for year, found in meanings.items():
+        heavy = [meaning for meaning in found if meaning.weight == Weight.SUBSTANTIVE]
+        if heavy:
+            yield f"In {year}: {_counted(len(heavy), 'substantive change')} about {_about(heavy)} ({_sides(heavy)})."
 
 
 def meanings_to_json(meanings: Sequence[StoredAssessment]) -> dict[str, Any]:
@@ -128,6 +134,11 @@ def meanings_to_json(meanings: Sequence[StoredAssessment]) -> dict[str, Any]:
         "topics": [topic for topic, _ in topics.most_common()],
         "reasons": [meaning.reason for meaning in heavy[:MOST_REASONS]],
     }
+
+
+def _sides(heavy: Sequence[StoredAssessment]) -> str:
+    sides = Counter(meaning.direction for meaning in heavy)
+    return ", ".join(f"{sides[side]} {side.value}" for side in Direction if sides[side])
 
 
 def _about(heavy: Sequence[StoredAssessment]) -> str:

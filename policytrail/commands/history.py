@@ -10,7 +10,7 @@ from db.lock import is_at_work
 from db.store import Store
 from policytrail.commands.doubtful import INDENT, doubtful_lines
 from policytrail.commands.output import WIDEST, print_json, print_lines, warn
-from policytrail.meanings import meanings_to_json, version_sentences
+from policytrail.meanings import meanings_to_json, version_sentences, year_sentences
 from tracker.history.version_table import HistoryRow, doubtful_rows, history_rows
 from tracker.text.printable import printable
 from tracker.text.timestamps import readable_date
@@ -76,5 +76,17 @@ def history_lines(
             yield f"{INDENT}{', '.join(f'{count} {kind}' for kind, count in counts[row.version].items())}"
         for sentence in version_sentences(meanings[row.version]) if row.version in meanings else ():
             yield from wrap(sentence, WIDEST, initial_indent=INDENT, subsequent_indent=INDENT)
+    for sentence in year_sentences(_by_year(rows, meanings)):
+        yield from wrap(sentence, WIDEST, subsequent_indent="  ")
     if rows:
         yield "captures: seen to show the text + between two that were, not looked at"
+
+
+def _by_year(
+    rows: Sequence[HistoryRow], meanings: Mapping[int, Sequence[StoredAssessment]]
+) -> dict[str, list[StoredAssessment]]:
+    """Return what the changes of each year mean, by the first capture that shows them."""
+    years: dict[str, list[StoredAssessment]] = {}
+    for row in rows:
+        years.setdefault(row.first_capture[:4], []).extend(meanings.get(row.version, ()))
+    return years

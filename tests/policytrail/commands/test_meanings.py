@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from db.assessments import StoredAssessment
 from policytrail.cli import policytrail
 from policytrail.cli.options import TOPICS, WEIGHTS
-from policytrail.meanings import TOPIC_WORDS, meanings_to_json, version_sentences
+from policytrail.meanings import TOPIC_WORDS, meanings_to_json, version_sentences, year_sentences
 from tracker.assessment.meaning import Weight
 from tracker.assessment.rulebook import read_tables
 
@@ -92,3 +92,8 @@ def test_sentences_name_the_most_frequent_topics_and_the_first_reasons():
     assert first == "5 substantive changes about cookies and children (4 less protective, 1 more protective)."
     assert second == "Most important: reason 0; reason 1; reason 2."
     assert meanings_to_json(heavy)["topics"] == ["cookies", "children"]
+
+
+def test_a_year_with_something_of_substance_has_a_sentence_of_its_own():
+    years = {"2023": [meaning("editorial")], "2024": [meaning("editorial"), meaning("substantive", "less protective")]}
+    assert list(year_sentences(years)) == ["In 2024: 1 substantive change about cookies (1 less protective)."]
