@@ -66,6 +66,8 @@ class TrivialClauses:
 
     def is_date(self, words: Words) -> bool:
         """Whether a line says no more than of which day the document is."""
+        if _count(words) > LONGEST_DATE_LINE:
+            return False
         return _is_date(words, {match.name for match in self._book.find(words)})
 
     def _sort(self, words: Words, sections: Collection[str], *, is_heading: bool) -> str | None:
