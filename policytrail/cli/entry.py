@@ -38,6 +38,7 @@ GROUPS = {
         share.report_command,
         share.prove_command,
         exchange.import_command,
+        exchange.export_command,
         exchange.trends_command,
     ),
     "Check": (check.doctor_command, check.verify_command, check.reextract_command, check.reassess_command),

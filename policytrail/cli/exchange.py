@@ -7,6 +7,7 @@ import click
 from policytrail.cli.options import db_option, json_option
 
 IMPORT_FORMATS = ("ota", "markdown-git")
+EXPORT_FORMATS = ("markdown-git",)
 TRENDS = ("terms", "length", "changes", "survival", "copies", "sources")
 """As the commands have them, which would take their time to say so; a test compares them."""
 
@@ -53,3 +54,20 @@ def trends_command(trend: str, terms: tuple[str, ...], limit: int, db_path: Path
     from tracker.trends.recorded_trends import Trend
 
     print_trend(Trend(trend), terms=terms, limit=limit, db_path=db_path, as_json=as_json, as_csv=as_csv)
+
+
+@click.command("export", short_help="Hand the history on in formats of the field.")
+@click.argument("export_format", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@db_option
+def export_command(export_format: str, folder: Path, db_path: Path) -> None:  # noqa: ARG001 - one format so far
+    """Write the history of all documents into FOLDER; FORMAT is markdown-git.
+
+    markdown-git: a git repository in the layout of the Princeton-Leuven corpus (p/pe/per/perriconemd.com.md), a commit
+    a version, dated as its capture. The same history gives the same commits, so a repeated export adds what is new.
+
+    Example: policytrail export markdown-git corpus --db policies.db
+    """
+    from policytrail.commands.export import export_markdown_git
+
+    export_markdown_git(folder, db_path=db_path)
