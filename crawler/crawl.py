@@ -43,15 +43,16 @@ class CrawlRequest:
 
     `archive` names one archive or several: a name of crawler.archive.archives.ARCHIVE_BASES, `own`, a base address, a
     path to WARC or WACZ files; without it, those of the database, else the Wayback Machine. `start` and `end` are
-    prefixes of timestamps; `max_minutes` bounds asking, not recording; `rate` is in replay requests a minute (None:
-    the archive's own limit, 0: none); `document` is the kind of policy (None: the one tracked at an address, else
-    privacy); `wait` waits for another run instead of raising StoreBusy.
+    prefixes of timestamps; `sample` is remembered for each target (None: as remembered, else CHANGES); `max_minutes`
+    bounds asking, not recording; `rate` is in replay requests a minute (None: the archive's own limit, 0: none);
+    `document` is the kind of policy (None: the one tracked at an address, else privacy); `wait` waits for another run
+    instead of raising StoreBusy.
     """
 
     db_path: Path
     targets: tuple[str, ...] = ()
     archive: str | tuple[str, ...] = ()
-    sample: Sample = Sample.CHANGES
+    sample: Sample | None = None
     start: str | None = None
     end: str | None = None
     max_fetches: int | None = None
@@ -107,6 +108,9 @@ def crawl(request: CrawlRequest, watch: Watch = lambda tally, archives: nullcont
     with run_lock(request.db_path, wait=request.wait, create=names_some), ExtractionPool() as pool:
         store = Store(request.db_path, create=names_some)
         documents = choose_documents(store, request, tally)
+        if request.sample is not None:
+            for document in documents:
+                store.remember_sample(document.id, request.sample)
         tally.progress.targets = len(documents)
         run, names = begin_run(store, request, tally, pool)
         run_id = store.start_run("crawl", names)

@@ -23,9 +23,9 @@ from tracker.recording.record_page import Keep, VersionEnds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the person asked for; `start` and `end` are prefixes of timestamps."""
+    """What the person asked for; `start` and `end` are prefixes of timestamps, `sample` None is each document's own."""
 
-    sample: Sample
+    sample: Sample | None
     start: str | None
     end: str | None
     max_fetches: int | None

@@ -65,6 +65,12 @@ UPDATE captures SET digest_matches = 0 WHERE note = 'digest differs from the CDX
 """
 
 
+_SAMPLING_0013 = """
+ALTER TABLE documents ADD COLUMN sample TEXT CHECK (sample IN ('changes', 'month', 'half-year', 'all'));
+CREATE INDEX locations_url ON locations(url);
+"""
+
+
 def _run_statements(database: Database, script: str) -> None:
     """Run the statements one by one: `executescript` would commit and break the migration's transaction."""
     statement = ""
@@ -147,3 +153,9 @@ def m0011_archives_together(database: Database) -> None:
 def m0012_indexes_of_lists(database: Database) -> None:
     """Find the newest changes, those of a document in time, and the documents in a language without reading all."""
     _run_statements(database, SITE_INDEXES_0012)
+
+
+@MIGRATIONS()
+def m0013_sampling_remembered(database: Database) -> None:
+    """Remember how a document's captures are sampled, and find who stood at an address."""
+    _run_statements(database, _SAMPLING_0013)

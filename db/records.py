@@ -38,7 +38,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One tracked policy: `name` is what the person named."""
+    """One tracked policy: `name` is what the person named; `sample` which captures are fetched (None: never said)."""
 
     id: int
     name: str
@@ -46,6 +46,7 @@ class Document:
     kind: str
     section: str | None
     alternating: bool
+    sample: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

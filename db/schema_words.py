@@ -42,6 +42,7 @@ _TARGETS = {
             "settled": "0: captures were recorded since versions were last numbered and compared",
             "alternating": "1: the page flips between a few texts",
             "looked_until": f"up to when its captures were looked for: {STAMP}",
+            "sample": "which of its captures are fetched: changes, month, half-year, all; empty: changes",
         },
     ),
     "locations": TableWords(

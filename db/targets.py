@@ -8,7 +8,8 @@ from db.session import Session, inserted_id, now_utc
 from db.target_names import bare_name, similar_names, spellings
 
 _DOCUMENTS = (
-    "SELECT documents.id, name, host, kind, section, alternating FROM documents JOIN sites ON sites.id = site_id"
+    "SELECT documents.id, name, host, kind, section, alternating, sample"
+    " FROM documents JOIN sites ON sites.id = site_id"
 )
 
 _NEVER = "0"
@@ -166,6 +167,11 @@ class Targets(Session):
                 (found_by, evidence, *time, document_id, url),
             )
             self.database.conn.execute("UPDATE documents SET settled = 0 WHERE id = ?", (document_id,))
+
+    def remember_sample(self, document_id: int, sample: str) -> None:
+        """Remember which of a document's captures are fetched from now on."""
+        with self.transaction():
+            self.database.conn.execute("UPDATE documents SET sample = ? WHERE id = ?", (sample, document_id))
 
     def remove_document(self, document_id: int) -> None:
         """Delete a document with all that belongs to it; other documents' texts stay."""

@@ -27,7 +27,7 @@ def request_from_json(text: str) -> CrawlRequest:
     typed = {
         "db_path": Path(value["db_path"]),
         "targets": tuple(value["targets"]),
-        "sample": Sample(value["sample"]),
+        "sample": value["sample"] and Sample(value["sample"]),
         "keep": Keep(value["keep"]),
     }
     return CrawlRequest(**{**value, **typed})

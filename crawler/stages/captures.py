@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.archive.replay import Replay
-from crawler.planning.fetch_plan import Candidate, expected_fetches, plan_around, plan_fetches
+from crawler.planning.fetch_plan import Candidate, Sample, expected_fetches, plan_around, plan_fetches
 from crawler.run import DocumentCrawl
 from crawler.stages.base import Stage, may_work_now
 from crawler.stages.foreign_policies import refuse_foreign_policy
@@ -31,8 +31,9 @@ class CaptureStage(Stage):
         if self._conclude_without_fetching(captures):
             captures = self._captures(crawl)
         captures = self.run.within_reach(captures)
-        places = plan_fetches([candidate_of(crawl, capture) for capture in captures], self.run.options.sample)
-        sought = expected_fetches(len(captures), len(places), self.run.options.sample)
+        sample = self.run.options.sample or Sample(crawl.document.sample or Sample.CHANGES)
+        places = plan_fetches([candidate_of(crawl, capture) for capture in captures], sample)
+        sought = expected_fetches(len(captures), len(places), sample)
         self.run.tally.progress.expected.setdefault(crawl.document.name, sought)
         return self._requests(crawl, [captures[place] for place in places])
 

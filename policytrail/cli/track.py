@@ -98,9 +98,8 @@ def edit_command(
 @click.option(
     "--sample",
     type=click.Choice(SAMPLES),
-    default=SAMPLES[0],
-    show_default=True,
-    help="changes: bisect, a few percent of the captures; month, half-year: one in each; all: every capture.",
+    help="changes: bisect, a few percent of the captures; month, half-year: one in each; all: every capture. Remembered"
+    " for each target; changes if you never said.",
 )
 @click.option(
     "--from", "start", metavar="DATE", help="Only captures from this date on (YYYY, YYYYMMDD, YYYY-MM-DD ...)."
@@ -141,7 +140,7 @@ def crawl_command(
     db_path: Path,
     as_json: bool,
     archive: tuple[str, ...],
-    sample: str,
+    sample: str | None,
     start: str | None,
     end: str | None,
     max_fetches: int | None,
