@@ -125,9 +125,14 @@ def look(request: RunRequest, result: RunResult, log: Log) -> None:
 def due_documents(db_path: Path, now: datetime) -> list[Watched]:
     """Return the documents to look at now."""
     store = Store(db_path, create=False)
-    due = [each for each in watched_documents(store) if not each.paused and (each.due_at or "") <= iso(now)]
+    due = [each for each in watched_documents(store) if not each.paused and is_due(each, iso(now))]
     store.close()
     return due
+
+
+def is_due(document: Watched, now: str) -> bool:
+    """Tell whether to look at a document; a last look that is yet to come was one of a clock that has been set back."""
+    return (document.due_at or "") <= now or (document.looked_at or "") > now
 
 
 def new_failures(crawled: CrawlResult) -> list[str]:

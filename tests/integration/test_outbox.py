@@ -460,3 +460,27 @@ def test_a_step_that_later_captures_take_back_is_told_back_once_with_the_reason(
     count = len(office.out)
     office.run()
     assert len(office.out) == count
+
+
+@pytest.mark.parametrize("digest", [Rhythm.IMMEDIATELY, Rhythm.DAILY])
+@pytest.mark.parametrize("jumps", [(24, -24, 24), (-24, -24, 24), (24, 24, -24), (87_600, -87_600, 24)])
+def test_a_clock_that_is_set_tells_nothing_twice_and_skips_nothing(office, digest, jumps):
+    """Half of the tries fail; `jumps` are the hours by which the clock is set from night to night."""
+    with web_server(faults(1, 0.5, ("500",))) as hook:
+        office.rule(hook.address, digest=digest)
+        document = office.add("a.example", TEXTS[0])
+        for version, hours in zip(TEXTS[1:], (*jumps, 24), strict=True):
+            office.grow(document, version)
+            office.run()
+            office.now += timedelta(hours=hours)
+            office.run()
+        hook.fault = lambda: ""
+        for _ in range(3):
+            office.now += timedelta(days=1)
+            office.run()
+    told = office.store.rows(
+        "SELECT recipient, news_id, key FROM outbox JOIN deliveries ON deliveries.id = delivery_id"
+    )
+    assert sorted(row["news_id"] for row in told) == [1, 2, 3, 4]
+    assert deliveries(office.store, "waiting", "dead") == ()
+    assert set(hook.told) == {(row["recipient"], row["key"]) for row in told}

@@ -72,6 +72,17 @@ def test_a_target_that_is_not_due_is_not_asked_for(database):
         assert archive.asked.total() == asked
 
 
+def test_a_target_looked_at_by_a_clock_that_was_years_ahead_is_due(database):
+    policytrail("add", URL, "--db", database)
+    with serving(captures(URL, 0, 0)) as archive:
+        run(database, archive)
+        asked = archive.asked.total()
+        with closing(sqlite3.connect(database)) as connection, connection:
+            connection.execute("UPDATE watches SET looked_at = '2099-01-01T00:00:00Z', due_at = '2099-01-02T00:00:00Z'")
+        run(database, archive)
+        assert archive.asked.total() > asked
+
+
 def test_a_target_that_fails_is_named_once_and_again_when_the_reason_is_another(database):
     policytrail("add", URL, "https://gone.example/privacy", "--db", database)
     policytrail("alerts", "add", "--name", "us", "--to", "stdout", "--digest", "immediately", "--db", database)

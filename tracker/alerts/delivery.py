@@ -17,7 +17,7 @@ from db.store import Store
 from tracker.alerts.channels import DeliveryFailed
 from tracker.alerts.digest import read_digest
 from tracker.alerts.news import iso, rules_of
-from tracker.alerts.outbox import bundle, next_try
+from tracker.alerts.outbox import bundle, may_try, next_try
 from tracker.alerts.rules import Rule
 from tracker.alerts.sending import Envelope, Post, send
 
@@ -60,7 +60,7 @@ def deliver(
     failures = []
     sent = 0
     for delivery in deliveries(store, "waiting"):
-        if regardless or delivery.next_try <= iso(clock()):
+        if regardless or may_try(datetime.fromisoformat(delivery.next_try), clock()):
             problem = _try(post, delivery, rules, clock)
             failures += [problem] if problem else []
             sent += not problem

@@ -15,6 +15,8 @@ WAITS = (
     *(timedelta(hours=6), timedelta(hours=12), timedelta(hours=20), timedelta(hours=20), timedelta(hours=20)),
 )
 """Between tries: a server that is down for a weekend is met again by whoever runs each night. Then it is given up."""
+LONGEST_WAIT = timedelta(days=2)
+"""A server that asks for more is tried after that."""
 KEY_CHARACTERS = 32
 
 
@@ -90,8 +92,13 @@ def next_try(attempts: int, now: datetime, retry_after_seconds: float | None) ->
     """Return when to try again after so many tries; None: it is given up. A server may ask for a longer wait."""
     if attempts > len(WAITS):
         return None
-    wait = WAITS[attempts - 1]
-    return now + max(wait, timedelta(seconds=retry_after_seconds or 0.0))
+    asked = min(retry_after_seconds or 0.0, LONGEST_WAIT.total_seconds())
+    return now + max(WAITS[attempts - 1], timedelta(seconds=asked))
+
+
+def may_try(next_try: datetime, now: datetime) -> bool:
+    """Tell whether the time of a try has come; one further ahead than any wait is of a clock that has been set back."""
+    return not now < next_try <= now + LONGEST_WAIT
 
 
 def merge_entries(entries: Iterable[tuple[str, str, Rhythm]]) -> tuple[tuple[str, str, str], ...]:

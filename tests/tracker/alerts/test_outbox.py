@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.outbox_records import News, NewsKind, Queued
-from tracker.alerts.outbox import WAITS, bundle, is_due, message_key, next_try
+from tracker.alerts.outbox import LONGEST_WAIT, WAITS, bundle, is_due, may_try, message_key, next_try
 from tracker.alerts.rules import Rhythm
 
 NOW = datetime(2026, 3, 4, 5, 30, tzinfo=UTC)
@@ -93,6 +93,13 @@ def test_the_key_is_made_from_what_is_told_and_to_whom():
 def test_tries_come_later_and_later_and_not_before_the_server_wants(attempts, asked):
     again = next_try(attempts, NOW, asked)
     assert again == NOW + max(WAITS[attempts - 1], timedelta(seconds=asked))
+
+
+def test_no_wait_is_of_years():
+    assert next_try(1, NOW, 1e9) == NOW + LONGEST_WAIT
+    assert may_try(NOW, NOW)
+    assert not may_try(NOW + LONGEST_WAIT, NOW)
+    assert may_try(NOW + timedelta(days=3650), NOW)
 
 
 def test_after_the_last_try_it_is_given_up():
