@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo pywb test lint clean
+.PHONY: setup demo pywb browser test lint clean
 
 setup: $(VENV)/.installed
 
@@ -40,7 +40,11 @@ $(VENV)-pywb/.installed: constraints-pywb.txt
 pywb:
 	-$(MAKE) $(VENV)-pywb/.installed
 
-test: setup pywb
+# A headless Chromium looks at the site where the system has one; elsewhere those tests are skipped, and say so.
+browser: setup
+	-command -v chromium && $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[browser]'
+
+test: setup pywb browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: setup

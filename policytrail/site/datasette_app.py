@@ -29,7 +29,14 @@ MAX_RESULT_BYTES = 32_000_000  # texts and BLOBs of one result; a table's page o
 MAX_HEAP_BYTES = 160_000_000
 """What SQLite may hold for all queries of the process together; a row of wide values is built before it is counted.
 See https://www.sqlite.org/pragma.html#pragma_hard_heap_limit"""
-SETTINGS = {"sql_time_limit_ms": 3000, "max_returned_rows": 2000, "default_page_size": 100, "max_csv_mb": 50}
+COUNT_LIMIT_MS = 100
+SETTINGS = {
+    "sql_time_limit_ms": 3000,
+    "max_returned_rows": 2000,
+    "default_page_size": 100,
+    "max_csv_mb": 50,
+    "suggest_facets": False,
+}
 
 
 @contextmanager
@@ -88,6 +95,12 @@ def _hide_path(action: int, table: str | None, column: str | None, *_: str | Non
 
 class ReadOnlyDatabase(DatasetteDatabase):  # type: ignore[misc]  # datasette has no types
     """A database of which no connection can write, not even one that Datasette opens for writing."""
+
+    async def execute(self, sql: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - datasette's signature
+        """Run a query; the count above a table gives up soon, and the table is shown without one."""
+        if sql.startswith("select count(*) from") and "custom_time_limit" not in options:
+            options["custom_time_limit"] = COUNT_LIMIT_MS
+        return await super().execute(sql, *arguments, **options)
 
     def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: ARG002 - datasette's signature
         """Return a connection that can only read."""
