@@ -13,7 +13,7 @@ from tracker.extraction.boilerplate import NameVerdict, Reason, verdict_of_part
 from tracker.extraction.chapter_names import is_chapter_of_its_name
 from tracker.extraction.tables_of_contents import leave_out_captions, leave_out_contents
 from tracker.extraction.trimming import trim
-from tracker.page.block_tests import is_only_links, leads_to_address, prose_weight
+from tracker.page.block_tests import is_only_links, is_sentence, leads_to_address, prose_weight
 from tracker.page.blocks import Block, PageText, Part
 from tracker.text.dates.choice import has_policy_date
 
@@ -171,7 +171,7 @@ def _leave_out_surroundings(page: PageText, judged: list[Reason | None], root: i
     part = page.parts[root]
     if part.start == part.end:
         return
-    lead_in = _lead_in(page, judged, part.start)
+    lead_in = _lead_in(page, judged, root)
     end = _end_of_chapters(page, judged, part)
     for index, block in enumerate(page.blocks):
         stands_in = part.start <= index < end or index in lead_in
@@ -179,12 +179,14 @@ def _leave_out_surroundings(page: PageText, judged: list[Reason | None], root: i
             judged[index] = Reason.OUTSIDE
 
 
-def _lead_in(page: PageText, judged: Sequence[Reason | None], start: int) -> frozenset[int]:
-    """The blocks before the block `start` that belong to the text after it: its title, its date, a first paragraph.
+def _lead_in(page: PageText, judged: Sequence[Reason | None], root: int) -> frozenset[int]:
+    """The blocks before the part `root` that belong to its text: its title, its date, a first paragraph.
 
     A first paragraph must touch the text; the title and the date may stand above a menu or a list of languages.
-    Between the title and the text a chapter may stand in a part of its own: then all of it belongs to the text.
+    Between the title and the text a chapter may stand in a part of its own: then all of it belongs to the text; else
+    the sentences that stand side by side with one of them, however short.
     """
+    start = page.parts[root].start
     found: list[int] = []
     between: list[int] = []
     for index in range(start - 1, max(-1, start - 1 - _LEAD_IN_BLOCKS), -1):
@@ -198,7 +200,10 @@ def _lead_in(page: PageText, judged: Sequence[Reason | None], start: int) -> fro
             between.append(index)
         if is_title:
             has_chapter = any(page.blocks[at].kind is ClauseKind.HEADING for at in between)
-            return frozenset((*found, *between) if has_chapter else found)
+            around = {page.parts[part].parent for part in (block.part, root)}
+            said = [at for at in between if is_sentence(page.blocks[at])]
+            beside = [at for at in said if page.parts[page.blocks[at].part].parent in around]
+            return frozenset((*found, *(between if has_chapter else beside)))
     return frozenset(found)
 
 

@@ -14,7 +14,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)\s|&copy|copyright\s+(?:©|\(c\)|\d{4}))", 
 _COPYRIGHT_MAX_WORDS = 40
 _JUMP_MAX_WORDS = 5
 _TOP_NAMES = frozenset(("", "top", "up", "begin", "start", "_top", "pagetop", "page-top", "back-to-top"))
-_SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "”", '"', ")")
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "।", "۔", "։", "”", '"', ")")
 _ARROWS = re.compile(r"[\^↑⇑▲△⬆︿]\s*|[\[(]\s*(?:top|up)\s*[\])]", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:(?:page|seite|pagina|página|стр\.?)\s++)?[-–—]?\s*+\d{1,3}\s*+[-–—]?"
                           r"(?:\s*+(?:of|von|de|sur|/|di|van|из)\s*\d{1,3})?", re.IGNORECASE)  # fmt: skip
@@ -50,6 +50,11 @@ def is_only_links(block: Block) -> bool:
             return False
         position = link.end
     return not _has_word(block.text[position:])
+
+
+def is_sentence(block: Block) -> bool:
+    """Whether the block is no heading and ends as sentences end."""
+    return block.kind is not ClauseKind.HEADING and block.text.endswith(_SENTENCE_ENDS)
 
 
 def leads_within(block: Block, anchors: Mapping[str, int]) -> bool:

@@ -179,3 +179,17 @@ def test_toggles_of_a_list_that_is_left_out_go_with_it():
         "<details><summary>See details</summary><summary>On this page</summary><nav><a href='#a'>A</a></nav></details>"
     )
     assert texts_of(f"<body><h1>Privacy</h1>{menu}<div>{POLICY}</div></body>") == ["Privacy", *TEXTS]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div><h1>Privacy</h1><p>We keep little.</p><div>{}</div></div>",
+        "<main><h1>Privacy</h1><section><p>We keep little.</p><div>{}</div></section></main>",
+        '<div><h1>Privacy</h1><p>We keep little.</p><a href="/">Home</a><section>{}</section></div>',
+    ],
+)
+def test_a_short_sentence_between_the_title_and_the_text_is_the_policys(page):
+    text = "".join(f"<p>We keep record number {number} of you for as long as the law asks.</p>" for number in range(9))
+    clauses = [clause.text for clause in extract_page(f"<body>{page.format(text)}</body>".encode()).clauses]
+    assert clauses[:2] == ["Privacy", "We keep little."]
