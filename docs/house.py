@@ -29,7 +29,7 @@ ROOMS: dict[str, tuple[set[str], ...]] = {
         {"run"},
         {"progress"},
         {"stages"},
-        {"spiders"},
+        {"spiders", "live"},
         {"crawl"},
     ),
     "policytrail": ({"clock", "crawl_process", "meanings", "values"}, {"api", "site"}, {"commands"}, {"cli"}),

@@ -6,7 +6,7 @@ import sys
 import click
 
 from db.errors import EXIT_FAILED, EXIT_INTERRUPTED, PolicytrailError
-from policytrail.cli import alerts, check, completion, exchange, files, read, share, track, watch
+from policytrail.cli import alerts, check, completion, exchange, files, live, read, share, track, watch
 from policytrail.cli.groups import GroupedCommands
 
 GROUPS = {
@@ -14,6 +14,8 @@ GROUPS = {
         track.add_command,
         track.edit_command,
         track.crawl_command,
+        live.capture_command,
+        live.save_command,
         track.locations_command,
         track.remove_command,
     ),

@@ -1,0 +1,1 @@
+"""The page of tonight: captured by ourselves, as WARC records."""
