@@ -1,16 +1,21 @@
 """`policytrail status`: how far each target is, and what went wrong, in words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.padding import Padding
 from rich.text import Text
 
+from db.freshness import newest_by_archive
 from db.outbox import deliveries
 from db.outcomes import Outcome
 from db.status import DocumentStatus, document_statuses
 from db.store import Store
+from db.stored_json import read_json
+from db.watching import newest_captures
 from policytrail.commands.output import people_console, print_json, print_line, print_styled, tell
+from tracker.targets.looks import CAPTURES_WEIGHED, silence
 from tracker.text.counts import counted
 from tracker.text.printable import printable
 from tracker.text.timestamps import readable_date, readable_window
@@ -53,24 +58,62 @@ def print_status(*, db_path: Path, as_json: bool, failed: bool, sort: str | None
     store = Store(db_path, create=False)
     statuses = document_statuses(store)
     messages = messages_in_words(store)
+    newest, silent = newest_by_archive(store), silences(store)
+    unread = last_unreadable(store)
     store.close()
     chosen = [status for status in statuses if not failed or failures(status)]
     if sort in _ORDERS:
         chosen.sort(key=_ORDERS[sort], reverse=True)
     if as_json:
-        print_json([status.to_json() for status in chosen], indent=1)
+        print_json([status_json(status, newest, silent) for status in chosen], indent=1)
         return
     listed = everything or failed or sort is not None or len(chosen) <= LISTED
     console = people_console()
     for status in chosen if listed else ():
         print_styled(console, Text(printable(status.document), style="bold"), whole_lines=True)
-        for line in status_lines(status):
+        fresh = freshness_lines(newest.get(status.document, {}), silent.get(status.document))
+        for line in (*status_lines(status), *fresh):
             print_styled(console, Padding(Text(line), (0, 0, 0, 2), expand=False))
     print_line(summary(statuses))
     if messages:
         print_line(messages)
+    if unread:
+        print_line(f"{counted(len(unread), 'place')} in archive files could not be read by the last crawl:")
+        for problem in unread:
+            print_line(f"  {problem}")
     if not listed:
         tell(f"of more than {LISTED} targets only this is shown; --failed, --sort change or --all list them")
+
+
+def silences(store: Store) -> dict[str, str]:
+    """Return of each document that is captured unusually seldom since when, and how often it usually is, in words."""
+    now = datetime.now(UTC)
+    found = ((each.name, silence(newest_captures(store, each.id, CAPTURES_WEIGHED), now)) for each in store.documents())
+    return {name: words for name, words in found if words is not None}
+
+
+def last_unreadable(store: Store) -> list[str]:
+    """Return what the last crawl could not read in the files of archives, records that were left out among it."""
+    rows = store.rows(
+        "SELECT summary FROM runs WHERE command = 'crawl' AND summary IS NOT NULL ORDER BY id DESC LIMIT 1"
+    )
+    return [str(problem) for problem in read_json(rows[0]["summary"]).get("unreadable", ())] if rows else []
+
+
+def status_json(
+    status: DocumentStatus, newest: Mapping[str, Mapping[str, str]], silent: Mapping[str, str]
+) -> dict[str, object]:
+    """Return the contract's object: how far a document is, its newest capture in each archive, and its silence."""
+    fresh = {"newest_captures": newest.get(status.document, {}), "silence": silent.get(status.document)}
+    return status.to_json() | fresh
+
+
+def freshness_lines(newest: Mapping[str, str], silent: str | None) -> Iterator[str]:
+    """Yield the newest capture of each archive, where there are several, and that there is none for unusually long."""
+    if len(newest) > 1:
+        yield "newest: " + ", ".join(f"{name} {readable_date(stamp)}" for name, stamp in newest.items())
+    if silent is not None:
+        yield silent
 
 
 def messages_in_words(store: Store) -> str:

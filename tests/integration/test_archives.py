@@ -133,3 +133,14 @@ def test_two_runs_over_the_same_archives_agree(tmp_path):
         crawl(tmp_path / "a.db", first.base, SHOP, options=("--archive", second.base))
         crawl(tmp_path / "b.db", first.base, SHOP, options=("--archive", second.base))
     assert dump(tmp_path / "a.db", SHOP) == dump(tmp_path / "b.db", SHOP)
+
+
+def test_status_tells_the_newest_capture_of_each_archive_and_an_unusual_silence(tmp_path):
+    database = tmp_path / "a.db"
+    with serving(LIFE[::2]) as first, serving(LIFE[1::2]) as second:
+        crawl(database, first.base, SHOP, options=("--archive", second.base))
+        newest = {first.base: LIFE[-2].timestamp, second.base: LIFE[-1].timestamp}
+    (found,) = statuses(database)
+    assert found["newest_captures"] == newest
+    assert found["silence"].startswith("no capture since ")
+    assert found["silence"] in asked("status", "--db", database).out.replace("\n  ", " ")

@@ -48,7 +48,8 @@ def parse_target(target: str, *, document: str = PRIVACY, section: str | None = 
     except ValueError:  # a bracket that is not closed, a port that is no number
         is_web = False
     has_spaces = any(character.isspace() for character in target)
-    if not is_web or not _is_host(host) or has_spaces or len(target) > MAX_TARGET:
+    is_host = is_web and (_is_host(host) or _is_local_host(host, is_typed_whole="://" in target))
+    if not is_host or has_spaces or len(target) > MAX_TARGET:
         hint = "write it like example.com or https://example.com/privacy"
         message = f"{target[:100]!r}: neither a site nor an address; {hint}"
         raise UsageError(message)
@@ -65,6 +66,12 @@ def parse_target(target: str, *, document: str = PRIVACY, section: str | None = 
 def _is_host(host: str) -> bool:
     """Whether a name can be one of the web's: a dot (or the colons of an IPv6 address), no odd characters."""
     return ("." in host.strip(".") or ":" in host) and all(part.isalnum() or part in "-._:" for part in host)
+
+
+def _is_local_host(host: str, *, is_typed_whole: bool) -> bool:
+    """Whether a name is one of a local net, which has no dot: but for localhost only where its scheme was typed too."""
+    can_be = bool(host) and all(part.isalnum() or part in "-_" for part in host)
+    return can_be and (is_typed_whole or host == "localhost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

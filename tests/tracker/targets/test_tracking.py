@@ -103,3 +103,16 @@ def test_without_a_kind_the_document_at_the_address_is_meant(tmp_path):
     assert terms.name == "https://a.example/terms"
     assert track(store, "a.example/terms", document="privacy").is_new
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "url"),
+    [
+        ("localhost", "http://localhost/"),
+        ("localhost:8080/privacy", "https://localhost:8080/privacy"),
+        ("http://intranet/privacy", "http://intranet/privacy"),
+        ("http://testnet", "http://testnet/"),
+    ],
+)
+def test_hosts_of_a_local_net_are_targets(typed, url):
+    assert parse_target(typed).url == url
