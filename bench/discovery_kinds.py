@@ -116,7 +116,8 @@ class MadeSite:
             body = policy_page(
                 company or self.brand, self.text_at(month), foot=foot(month) if foot else "", title=self.brand
             )
-            self.capture(url, month, body, text=self.text_at(month))
+            text = self.text_at(month) + (100 if company else 0)  # another company speaks: another text
+            self.capture(url, month, body, text=text)
 
     def errors(self, url: str, first: Month | None = None, last: Month | None = None) -> None:
         """Let an address answer 404 for a time."""
