@@ -48,7 +48,7 @@ def main() -> None:
     command = [str(program), "serve", "--db", str(options.database), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        found = re.search(r"http://\S+[^/]", server.stdout.readline())
+        found = re.search(r"http://[^\s/]+", server.stdout.readline())
         assert found is not None
         try:
             for name, pattern in PAGES.items():

@@ -38,7 +38,7 @@ def main() -> None:
         serve = policytrail("serve", "--db", database, "--port", 0)
         with subprocess.Popen(serve, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            found = re.search(r"http://\S+[^/]", process.stdout.readline())
+            found = re.search(r"http://[^\s/]+", process.stdout.readline())
             assert found is not None
             take_pictures(found[0])
             process.terminate()

@@ -32,7 +32,7 @@ def command(*arguments):
 def served(path):
     with subprocess.Popen(command("serve", "--db", path, "--port", 0), stdout=subprocess.PIPE, text=True) as process:
         try:
-            yield re.search(r"http://\S+[^/]", process.stdout.readline())[0]
+            yield re.search(r"http://[^\s/]+", process.stdout.readline())[0]
         finally:
             process.terminate()
 
