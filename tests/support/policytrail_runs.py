@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -90,6 +91,11 @@ def dump(database: Path, *targets: str) -> str:
         for target in targets
     }
     return json.dumps(histories, indent=1)
+
+
+def without_archive(dumped: str, base: str) -> str:
+    """Return a dump without the name of the archive and its base address, to compare it with another archive's."""
+    return re.sub(r'(archive": ")[^"]+"', r'\1NAME"', dumped).replace(base, "ARCHIVE")
 
 
 def clauses(database: Path, target: str, version: int) -> Any:
