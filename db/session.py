@@ -61,6 +61,11 @@ class Session:
         with explained(self.path):
             self.database.conn.executescript("PRAGMA incremental_vacuum")
 
+    def each_row(self, sql: str, *parameters: object) -> Iterator[dict[str, Any]]:  # Any: SQLite's values
+        """Yield the rows of a query one by one, for a table that is larger than memory."""
+        with explained(self.path):
+            yield from self.database.query(sql, parameters)
+
     def rows(self, sql: str, *parameters: object) -> list[dict[str, Any]]:  # Any: SQLite's values
         """Return the rows of a query as dictionaries."""
         with explained(self.path):

@@ -41,6 +41,7 @@ GROUPS = {
         share.prove_command,
         exchange.import_command,
         exchange.export_command,
+        exchange.cite_command,
         exchange.trends_command,
     ),
     "Check": (check.doctor_command, check.verify_command, check.reextract_command, check.reassess_command),

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
+from policytrail.cli.completion import complete_target
 from policytrail.cli.options import db_option, json_option
 
 IMPORT_FORMATS = ("ota", "markdown-git")
-EXPORT_FORMATS = ("markdown-git",)
+EXPORT_FORMATS = ("markdown-git", "jsonl", "csv", "parquet", "datapackage")
+CITATION_FORMATS = ("plain", "bibtex", "csl-json")
 TRENDS = ("terms", "length", "changes", "survival", "copies", "sources")
 """As the commands have them, which would take their time to say so; a test compares them."""
 
@@ -60,14 +62,45 @@ def trends_command(trend: str, terms: tuple[str, ...], limit: int, db_path: Path
 @click.argument("export_format", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @db_option
-def export_command(export_format: str, folder: Path, db_path: Path) -> None:  # noqa: ARG001 - one format so far
-    """Write the history of all documents into FOLDER; FORMAT is markdown-git.
+def export_command(export_format: str, folder: Path, db_path: Path) -> None:
+    """Write the history of all documents into FOLDER.
 
     markdown-git: a git repository in the layout of the Princeton-Leuven corpus (p/pe/per/perriconemd.com.md), a commit
     a version, dated as its capture. The same history gives the same commits, so a repeated export adds what is new.
+    jsonl, csv, parquet: the tables versions, changes, clauses and captures, with a Frictionless description beside
+    them (datapackage.json); datapackage is csv. Parquet takes the extra policytrail[parquet].
 
     Example: policytrail export markdown-git corpus --db policies.db
     """
-    from policytrail.commands.export import export_markdown_git
+    if export_format == "markdown-git":
+        from policytrail.commands.export import export_markdown_git
 
-    export_markdown_git(folder, db_path=db_path)
+        export_markdown_git(folder, db_path=db_path)
+        return
+    from policytrail.commands.export_tables import export_tables
+    from tracker.exchange.table_files import TableFormat
+
+    file_format = TableFormat.CSV if export_format == "datapackage" else TableFormat(export_format)
+    export_tables(folder, file_format, db_path=db_path)
+
+
+@click.command("cite", short_help="Say how to cite a version, or the whole history.")
+@click.argument("target", required=False, shell_complete=complete_target)
+@click.option(
+    "--format",
+    "citation_format",
+    type=click.Choice(CITATION_FORMATS),
+    default="plain",
+    show_default=True,
+    help="What to write it in.",
+)
+@db_option
+def cite_command(target: str | None, citation_format: str, db_path: Path) -> None:
+    """Print how to cite TARGET[@VERSION_OR_DATE], by default its newest version; without TARGET the whole history.
+
+    Example: policytrail cite https://docs.github.com/privacy@2024-03-01 --format bibtex
+    """
+    from policytrail.commands.cite import print_citation
+    from tracker.exchange.citation import CitationFormat
+
+    print_citation(target, citation_format=CitationFormat(citation_format), db_path=db_path)

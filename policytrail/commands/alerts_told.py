@@ -13,7 +13,7 @@ from db.store import Store
 from policytrail.commands.output import print_json, print_line, print_text, warn
 from tracker.alerts.delivery import deliver, only_worker
 from tracker.alerts.news import iso
-from tracker.text.printable import printable
+from tracker.text.printable import printable, spreadsheet_cell
 from tracker.text.timestamps import readable_time
 
 COLUMNS = (*("step", "document", "not_before", "first_capture", "recorded_at", "words", "told", "looked_at"),)
@@ -56,7 +56,7 @@ def print_csv(steps: tuple[ToldStep, ...]) -> None:
 
 def _cell(value: object) -> str:
     text = printable("; ".join(value) if isinstance(value, list) else str(value))
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    return spreadsheet_cell(text)
 
 
 def print_steps(steps: tuple[ToldStep, ...]) -> None:

@@ -10,6 +10,7 @@ from db.errors import UsageError
 from db.store import Store
 from policytrail.commands.output import print_json, print_line
 from tracker.text.phrases import fold
+from tracker.text.printable import spreadsheet_cell
 from tracker.trends.lives import TERMS
 from tracker.trends.recorded_trends import Trend, recorded_trend
 
@@ -40,7 +41,11 @@ def _terms(terms: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
 
 def _print_csv(rows: Sequence[Mapping[str, object]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerows([tuple(rows[0]), *(tuple(row.values()) for row in rows)] if rows else [])
+    writer.writerows([tuple(rows[0]), *(tuple(map(_plain_cell, row.values())) for row in rows)] if rows else [])
+
+
+def _plain_cell(value: object) -> object:
+    return spreadsheet_cell(value) if isinstance(value, str) else value
 
 
 def _table(rows: Sequence[Mapping[str, object]]) -> Iterator[str]:

@@ -10,10 +10,9 @@ from datasette.utils.asgi import Response
 
 from policytrail.site.asked import Asked
 from policytrail.site.frame import Frame, query_string, render
+from tracker.text.printable import spreadsheet_cell
 
 Row = Mapping[str, object]
-_DANGEROUS_IN_TABLES = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,4 +93,4 @@ def rows_to_csv(rows: Sequence[Row]) -> str:
 def _cell(value: object) -> object:
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS_IN_TABLES) else value
+    return spreadsheet_cell(value) if isinstance(value, str) else value

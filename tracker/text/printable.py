@@ -48,3 +48,17 @@ def escape_unseen(json_text: str) -> str:
 def _escape(found: re.Match[str]) -> str:
     units = found[0].encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
+
+
+_BEGIN_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def spreadsheet_cell(text: str) -> str:
+    """Return a text as a cell; one that a spreadsheet would take for a formula begins with an apostrophe.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+
+    >>> spreadsheet_cell("=HYPERLINK(1)"), spreadsheet_cell("We keep it.")
+    ("'=HYPERLINK(1)", 'We keep it.')
+    """
+    return f"'{text}" if text.startswith(_BEGIN_FORMULAS) else text
