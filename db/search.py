@@ -22,12 +22,14 @@ MOST_SPANS = 20_000
 class SpanQuery:
     """What is searched for: in one document or (None) in all, of which kind of change.
 
-    `kind` wants clauses that a change of this kind brought, or took away if it is "removed".
+    `kind` wants clauses that a change of this kind brought, or took away if it is "removed"; `most` bounds how many
+    clauses are looked at.
     """
 
     text: str
     document_id: int | None = None
     kind: str | None = None
+    most: int = MOST_SPANS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ def find_spans(store: Store, query: SpanQuery, forms: Forms = no_forms) -> tuple
         " WHERE text_id = clause_search.rowid AND document_id = coalesce(?, document_id)) ORDER BY rank LIMIT ?"
     )
     expression = fts_expression(query.text, forms)
-    parameters = (MARK_START, MARK_END, expression, query.document_id, MOST_SPANS)
+    parameters = (MARK_START, MARK_END, expression, query.document_id, query.most)
     return tuple(FoundSpan(**row) for row in _spans_of(store, found, parameters, query))
 
 
@@ -139,5 +141,5 @@ def _spans_of(
         *parameters,
         query.kind,
         query.document_id,
-        MOST_SPANS,
+        query.most,
     )

@@ -13,6 +13,8 @@ from tracker.history.search import SearchHit, SearchOrder, SearchResult, search_
 from tracker.text.timestamps import readable_date, readable_window
 
 HITS = 25
+MOST_LOOKED_AT = 1_000
+"""Clauses that a search of the site looks at, so that it answers at once; the command line looks at more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,10 @@ def _document(store: Store, asked: Asked) -> Document | None:
 def _search(store: Store, asked: Asked, document: Document | None, page: int) -> SearchResult:
     kind = asked.choice("kind", ChangeKind)
     order = SearchOrder(
-        kind=kind.value if kind else None, since=asked.date("since"), by_date=asked.text("sort") == "date"
+        kind=kind.value if kind else None,
+        since=asked.date("since"),
+        by_date=asked.text("sort") == "date",
+        most=MOST_LOOKED_AT,
     )
     return search_in_order(store, asked.text("q"), order, document=document, limit=page * HITS)
 

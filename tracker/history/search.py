@@ -68,12 +68,14 @@ class SearchOrder:
     """Which of the hits are wanted, and in which order.
 
     `kind` wants those that a change of this kind brought (or took away: "removed"), `since` those that began (or went)
-    at this prefix of a timestamp or later, `by_date` the newest first instead of the best.
+    at this prefix of a timestamp or later, `by_date` the newest first instead of the best. Of more clauses than `most`
+    the best are looked at.
     """
 
     kind: str | None = None
     since: str | None = None
     by_date: bool = False
+    most: int = MOST_SPANS
 
 
 def search(store: Store, query: str, *, document: Document | None, limit: int) -> tuple[SearchHit, ...]:
@@ -92,9 +94,8 @@ def search_in_order(
     A word finds its other forms too, unless it stands in quotation marks.
     """
     document_id = document.id if document else None
-    spans = find_spans(
-        store, SpanQuery(text=query, document_id=document_id, kind=order.kind), _known_forms(store, document_id)
-    )
+    asked = SpanQuery(text=query, document_id=document_id, kind=order.kind, most=order.most)
+    spans = find_spans(store, asked, _known_forms(store, document_id))
     wanted = [found for found in _once_each(spans) if found.of_kind and _moment(found, order) >= (order.since or "")]
     if order.by_date:
         wanted.sort(key=lambda found: _moment(found, order), reverse=True)
@@ -109,7 +110,7 @@ def search_in_order(
     return SearchResult(
         hits=tuple(hits),
         total=len(wanted),
-        complete=len(spans) < MOST_SPANS,
+        complete=len(spans) < order.most,
         first_seen=trails[document.name].rows[first] if document and first and hits else None,
     )
 
