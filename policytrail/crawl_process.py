@@ -27,6 +27,7 @@ def request_from_json(text: str) -> CrawlRequest:
     typed = {
         "db_path": Path(value["db_path"]),
         "targets": tuple(value["targets"]),
+        "archive": value["archive"] if isinstance(value["archive"], str) else tuple(value["archive"]),
         "sample": value["sample"] and Sample(value["sample"]),
         "keep": Keep(value["keep"]),
     }

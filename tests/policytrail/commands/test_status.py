@@ -69,5 +69,5 @@ def test_nothing_tracked_is_said(run):
 
 
 def test_every_outcome_that_shows_no_version_has_words():
-    shown = {Outcome.OK, Outcome.UNCHANGED, Outcome.LINKED, Outcome.NO_LINK, Outcome.FRAMESET}
+    shown = {Outcome.OK, Outcome.REREAD, Outcome.UNCHANGED, Outcome.LINKED, Outcome.NO_LINK, Outcome.FRAMESET}
     assert set(Outcome) - shown <= set(_IN_WORDS)
