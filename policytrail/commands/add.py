@@ -55,7 +55,8 @@ def add_address(
     begins, ends = timestamp_prefix(since, "--from"), timestamp_prefix(until, "--to")
     store = Store(db_path)
     with run_lock(db_path):
-        document = track(store, targets[0]).document
+        tracked = store.find_documents(targets[0])
+        document = tracked[0] if len(tracked) == 1 else track(store, targets[0]).document
         valid_from, valid_to = begins and first_moment(begins), ends and last_moment(ends)
         give_location(store, document, address, valid_from=valid_from, valid_to=valid_to)
     store.close()

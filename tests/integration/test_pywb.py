@@ -84,13 +84,16 @@ def test_pywb_and_the_file_itself_give_the_same_history(databases, target, pywb)
 
 
 def test_every_capture_has_the_same_outcome(databases):
-    through_pywb, from_file = (
-        [{name: value for name, value in row.items() if name != "looked_at"} for row in statuses(database)]
-        for database in databases
-    )
+    through_pywb, from_file = ([whatever_the_archive(row) for row in statuses(database)] for database in databases)
     assert through_pywb == from_file
     for database in databases:
         verify(database)
+
+
+def whatever_the_archive(row):
+    """Return what is known of a target without the archive's name, and without when it was looked at."""
+    kept = {name: value for name, value in row.items() if name != "looked_at"}
+    return kept | {"newest_captures": list(row["newest_captures"].values())}
 
 
 def test_a_second_run_through_pywb_fetches_nothing(databases, tmp_path, pywb):

@@ -121,3 +121,11 @@ def test_wrong_usage_is_named(words, crawled):
     database, _ = crawled
     done = CliRunner().invoke(policytrail, [*words, "--db", str(database)], standalone_mode=False)
     assert isinstance(done.exception, UsageError)
+
+
+def test_an_address_given_for_a_site_is_one_of_the_policy_tracked_there(tmp_path):
+    database = tmp_path / "a.db"
+    asked("add", "https://a.example/privacy", "--db", database)
+    asked("add", "a.example", "--at", "https://a.example/old", "--db", database)
+    known = asked("status", "--db", database, "--json").json
+    assert [row["document"] for row in known] == ["https://a.example/privacy"]
